@@ -1,0 +1,42 @@
+# A room is a static library named bianmin_<room>. What it may include is what it links: a wrong include fails the build,
+# because a room's headers come only with its target.
+include(dependencies)
+
+add_library(bianmin_options INTERFACE)
+target_compile_options(bianmin_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
+                                                 -Wsign-conversion -Wnon-virtual-dtor -fno-omit-frame-pointer)
+# GCC 12 reports these inside its own and third parties' inlined templates; see GCC bugs 105329 and 105562.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(bianmin_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow
+                                                   -Wno-array-bounds -Wno-dangling-reference)
+  if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(bianmin_options INTERFACE $<$<BOOL:TRUE>:-Wno-error=null-dereference>)
+  endif()
+endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # clang needs the concepts feature macro of its successor before libstdc++ 12 shows it std::expected.
+  target_compile_options(bianmin_options INTERFACE -Wno-builtin-macro-redefined)
+endif()
+if(BIANMIN_SANITIZE)
+  target_compile_options(bianmin_options INTERFACE -fsanitize=${BIANMIN_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(bianmin_options INTERFACE -fsanitize=${BIANMIN_SANITIZE})
+endif()
+target_include_directories(bianmin_options INTERFACE ${PROJECT_SOURCE_DIR})
+
+# bianmin_room(<room> SOURCES ... LINKS ...)
+function(bianmin_room room)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(bianmin_${room} STATIC ${arg_SOURCES})
+  target_link_libraries(bianmin_${room} PUBLIC bianmin_options ${arg_LINKS})
+endfunction()
+
+# bianmin_test(<name> SOURCES ... LINKS ... [LABELS ...]): a Catch2 program, one ctest entry.
+function(bianmin_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE bianmin_options Catch2::Catch2WithMain ${arg_LINKS})
+  target_compile_definitions(${name} PRIVATE BIANMIN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                                             BIANMIN_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
+endfunction()
