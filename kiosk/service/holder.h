@@ -1,0 +1,57 @@
+#pragma once
+// Who stands at the terminal, as the document on the reader says it: free of any card's layout.
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kiosk/base/language.h"
+
+namespace bianmin::service {
+
+enum class DocumentKind {
+  Citizen,               // resident identity card
+  HmtPermit,             // residence permit for Hong Kong, Macao and Taiwan residents
+  ForeignPermanent2017,  // foreign permanent resident's card, 2017 layout
+  ForeignPermanent2023,  // the same, 2023 layout
+};
+
+// GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated.
+enum class Sex { Unknown = 0, Male = 1, Female = 2, NotStated = 9 };
+
+struct Holder {
+  DocumentKind document = DocumentKind::Citizen;
+  std::string name;          // as printed; empty on a card that carries a foreign name only
+  std::string english_name;  // empty on cards without one
+  Sex sex = Sex::Unknown;
+  std::optional<std::chrono::year_month_day> birth;  // empty: not readable as a date
+  std::string address;                               // the newest one the card knows; empty when it carries none
+  std::string number;
+  std::optional<std::chrono::year_month_day> valid_from;
+  std::optional<std::chrono::year_month_day> valid_until;  // empty: without end (长期)
+  bool number_check_ok = false;                            // the number's own check character agrees
+  friend bool operator==(const Holder&, const Holder&) = default;
+};
+
+enum class Validity { Good, NotYet, Expired };
+
+// The last day of validity still counts.
+[[nodiscard]] Validity validity_on(const Holder& holder, std::chrono::year_month_day today);
+
+// The name to greet with and to print: `name`, or `english_name` where a card has only that.
+[[nodiscard]] const std::string& called(const Holder& holder);
+
+// The word of catalogues and submissions: `citizen`, `hmt-permit`, `foreign-permanent-2017`, `foreign-permanent-2023`.
+[[nodiscard]] std::string_view tag(DocumentKind kind);
+[[nodiscard]] std::optional<DocumentKind> document_kind(std::string_view tag);
+
+[[nodiscard]] LocalText title(DocumentKind kind);
+[[nodiscard]] LocalText title(Sex sex);
+
+// "1949年12月31日", "31 December 1949".
+[[nodiscard]] LocalText spoken_date(std::chrono::year_month_day day);
+// "1949-12-31", and back; empty for anything that is no day of the calendar.
+[[nodiscard]] std::string iso_date(std::chrono::year_month_day day);
+[[nodiscard]] std::optional<std::chrono::year_month_day> day_of(std::string_view iso);
+
+}  // namespace bianmin::service
