@@ -1,0 +1,61 @@
+#pragma once
+// The platform's client: HTTPS with mutual TLS on libcurl.
+#include <chrono>
+#include <cstddef>
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/platform/outcome.h"
+
+namespace bianmin::platform {
+
+struct ClientSettings {
+  std::string address;                   // https://host[:port][/prefix], no slash at the end
+  std::filesystem::path authority;       // PEM: the only CA trusted; the system's are not
+  std::filesystem::path certificate;     // PEM: the terminal's
+  std::filesystem::path key;             // PEM
+  std::vector<std::string> pinned_keys;  // "sha256//<base64>" of public keys; empty: any key the CA vouches for
+  std::string mediator_client;           // Information-Mediator-Client: INSTANCE/CLASS/MEMBER/SUBSYSTEM
+  std::string terminal;                  // Bianmin-Terminal: this terminal's id
+  std::chrono::milliseconds connect_limit{3'000};  // name, TCP and TLS together
+  std::size_t reply_cap = 4U << 20U;               // bytes of a reply's body
+};
+
+// One platform, its connection kept between requests. Follows no redirect, uses no proxy, cookie or compression.
+// Thread: one (the network thread); `stop` may be asked for from any, and ends a running request at once (Cancelled).
+class Client {
+ public:
+  Client(ClientSettings settings, std::stop_token stop);
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  // GET of `path` ("/services"). `etag`, when not empty, makes it conditional. `limit` covers the whole request.
+  [[nodiscard]] std::expected<Fetched, PlatformFault> fetch(std::string_view path, std::string_view etag,
+                                                            std::chrono::milliseconds limit);
+
+  // POST /services/{service}/applications. Never sends twice by itself: a retry is the caller's decision.
+  [[nodiscard]] Outcome submit(const Submission& submission, std::chrono::milliseconds limit);
+
+  // GET /bianmin/submissions/{key}.
+  [[nodiscard]] Answer ask(const SubmissionKey& key, std::chrono::milliseconds limit);
+
+  // The platform's clock minus ours, by the last reply's Date. Empty before the first. For the record: nothing is
+  // ordered by it.
+  [[nodiscard]] std::optional<std::chrono::seconds> clock_offset() const;
+
+  // libcurl's own words on the last request that failed, for the log. Empty after one that did not.
+  [[nodiscard]] const std::string& last_error() const;
+
+ private:
+  struct Connection;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace bianmin::platform
