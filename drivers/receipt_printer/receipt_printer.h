@@ -35,10 +35,19 @@ enum class PaperLevel { Plenty, NearEnd, Out };
 
 [[nodiscard]] std::string_view to_string(PaperLevel paper);
 
+// What the printer says of itself.
 struct PrinterStatus {
-  std::optional<PrinterFault> fault;  // empty: it can print now; the most telling one when there are several
   PaperLevel paper = PaperLevel::Plenty;
+  bool cover_open = false;
+  bool paper_jam = false;
+  bool cutter_fault = false;
+  bool head_hot = false;  // or another condition that passes by itself
+  bool broken = false;
+  bool offline = false;
   bool ticket_in_mouth = false;  // printed and not yet taken; known only from printers with a presenter
+
+  // What keeps it from printing now, the most telling first. Empty: it can print.
+  [[nodiscard]] std::optional<PrinterFault> fault() const;
 
   friend bool operator==(const PrinterStatus&, const PrinterStatus&) = default;
 };
@@ -72,8 +81,14 @@ struct PrintResult {
   friend bool operator==(const PrintResult&, const PrintResult&) = default;
 };
 
+enum class PrintStage {
+  NotSent,  // nothing of a ticket has left us: asking for the status, clearing up
+  Sending,
+  Sent,  // the line has taken every byte: from here on the ticket may come out whatever we do
+};
+
 // Called several times a second while a call below waits or writes: the place for a heartbeat. False asks to stop.
-using KeepGoing = std::function<bool()>;
+using KeepGoing = std::function<bool(PrintStage)>;
 
 // Thread: the device process's only thread. Every call blocks no longer than its limit and a short while of clearing
 // up. After Unplugged the object is spent: destroy it and open a new one.
