@@ -123,8 +123,8 @@ struct RuleTemplate {
 struct ColumnTemplate {
   LocalText title;
   std::string key;
-  int width = 1;  // share of the paper's width
-  receipt::Align align = receipt::Align::Left;
+  double width = 1;  // share of the paper's width
+  receipt::Align align = receipt::Align::Start;
   friend bool operator==(const ColumnTemplate&, const ColumnTemplate&) = default;
 };
 // Its rows are the result's: a catalogue writes "rows":"result.rows".
