@@ -16,13 +16,12 @@ enum class Verb {
   Search,          // open the search
   Start,           // from the guide into the service
   Back,
-  Next,          // the screen's one main action
-  PageForward,   // the next page of a list on the same screen
-  PageBackward,  //
-  EditField,     // :field name
-  PickOption,    // :option value
-  Key,           // :one character, or shift, backspace, clear, space, layout
-  Candidate,     // :index among those shown
+  Next,        // the screen's one main action
+  Page,        // :number of the page of a list on the same screen, from 0
+  EditField,   // :field name
+  PickOption,  // :option value
+  Key,         // :one character, or shift, backspace, clear, space, layout
+  Candidate,   // :index among those shown
   KeyboardDone,
   ChangeAnswers,  // :form page
   Agree,          // tick or untick the declaration

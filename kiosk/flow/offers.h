@@ -18,11 +18,8 @@ enum class Unavailable { NoReader, NoPrinter, NoPlatform };
 [[nodiscard]] std::optional<Unavailable> why_unavailable(const Terminal& terminal,
                                                          const service::ServiceDefinition& service);
 
-inline constexpr std::size_t kTilesOnAPage = 6;
-inline constexpr std::size_t kOptionsOnAPage = 6;
+// Screens cut longer lists into pages themselves (scene::Paged); candidates keep a fixed number a page.
 inline constexpr std::size_t kCandidatesOnAPage = 6;
-inline constexpr std::size_t kReviewRowsOnAPage = 7;
-inline constexpr std::size_t kResultRowsOnAPage = 8;
 
 // The services of one category (empty: all), in the catalogue's order.
 [[nodiscard]] std::vector<const service::ServiceDefinition*> services_in(const Terminal& terminal,
@@ -33,8 +30,6 @@ inline constexpr std::size_t kResultRowsOnAPage = 8;
 // Shares the ownership of the catalogue. Null when there is no such service (any more).
 [[nodiscard]] std::shared_ptr<const service::ServiceDefinition> find_service(const Terminal& terminal,
                                                                              std::string_view id);
-
-[[nodiscard]] std::size_t pages_of(std::size_t items, std::size_t on_a_page);
 
 // One row of the review: a visible field that has an answer.
 struct ReviewRow {
