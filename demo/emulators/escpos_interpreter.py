@@ -17,18 +17,15 @@ from demo.emulators.escpos_paper import (
     GLYPHS_A_LINE,
     LINE_HEIGHT,
     MAX_ROWS,
-    ROW_BYTES,
     Sheet,
     TicketFolder,
     text_rows,
 )
 from demo.emulators.escpos_presenter import Presenter
+from demo.emulators.escpos_raster import MAX_OLD_ROWS, new_raster_problem, placed, widened
 from demo.emulators.program import ErrorList
 
 ESC, FS, GS = 0x1B, 0x1C, 0x1D
-MAX_OLD_RASTER_ROWS = 2303
-MAX_NEW_RASTER_DOTS = 2047
-MAX_NEW_RASTER_ROWS = 1662
 
 
 @dataclass
@@ -164,11 +161,7 @@ class Interpreter:
         return (0, (DOTS - width) // 2, DOTS - width)[self._align]
 
     def _placed(self, row: bytes, width: int) -> bytes:
-        """A row of `width` dots where the alignment wants it, cut at the head's right end."""
-        value = int.from_bytes(row, "big") >> (len(row) * 8 - width)
-        if width > DOTS:
-            return (value >> (width - DOTS)).to_bytes(ROW_BYTES, "big")
-        return (value << (DOTS - width - self._offset(width))).to_bytes(ROW_BYTES, "big")
+        return placed(row, width, self._offset(min(width, DOTS)))
 
     def _finish_ticket(self, torn: bool) -> None:
         sheet, self._sheet = self._sheet, Sheet(first_byte=self._buffer.taken)
@@ -235,7 +228,7 @@ class Interpreter:
         if kind != 0x30 or mode & 0xCF > 3 or mode & 0x30 not in (0, 0x30):
             await self._garbage(f"GS v {kind:02X} {mode:02X}: unknown raster mode", 8)
             return
-        if not 1 <= height <= MAX_OLD_RASTER_ROWS or width == 0:
+        if not 1 <= height <= MAX_OLD_ROWS or width == 0:
             await self._garbage(f"GS v 0: {width} bytes by {height} rows is out of range", 8)
             return
         wide, high = mode & 1, mode >> 1 & 1
@@ -248,7 +241,7 @@ class Interpreter:
         for _ in range(height):
             row = await self._buffer.take(width)
             if not discard:
-                await self._print([self._placed(_widened(row) if wide else row, dots)] * (1 + high))
+                await self._print([self._placed(widened(row) if wide else row, dots)] * (1 + high))
 
     async def _long_command(self) -> None:
         function, low, high = await self._buffer.take(3)
@@ -278,7 +271,7 @@ class Interpreter:
             rows, self._graphics = self._graphics, []
             await self._print(rows)
             return
-        problem = _new_raster_problem(body)
+        problem = new_raster_problem(body)
         if problem:
             self._error(f"GS ( L: {problem}")
             return
@@ -291,7 +284,7 @@ class Interpreter:
         self._graphics = []
         for y in range(height):
             row = body[10 + y * size : 10 + (y + 1) * size]
-            self._graphics += [self._placed(_widened(row) if wide else row, dots)] * (1 + high)
+            self._graphics += [self._placed(widened(row) if wide else row, dots)] * (1 + high)
 
     async def _custom_presenter(self) -> None:
         n = (await self._buffer.take(1))[0]
@@ -335,24 +328,3 @@ class Interpreter:
         if self._mechanism.moving != moving:
             self._mechanism.moving = moving
             self._host.on_change()
-
-
-def _new_raster_problem(body: bytes) -> str:
-    """Why these bytes are no function 112, or nothing."""
-    if body[:2] != b"\x30\x70" or len(body) < 10:
-        return f"{body[:4].hex(' ')} is no function this printer knows (112 stores, 50 prints)"
-    tone, across, down, colour = body[2:6]
-    width, height = body[6] | body[7] << 8, body[8] | body[9] << 8
-    if tone != 0x30 or across not in (1, 2) or down not in (1, 2) or colour != 0x31:
-        return f"function 112 with tone, scales and colour {body[2:6].hex(' ')}; known: 30, 1 or 2, 1 or 2, 31"
-    if not 1 <= width <= MAX_NEW_RASTER_DOTS or not 1 <= height <= MAX_NEW_RASTER_ROWS:
-        return f"function 112 of {width} by {height} dots is out of range"
-    if len(body) != 10 + (width + 7) // 8 * height:
-        return f"function 112 of {width} by {height} dots with {len(body) - 10} bytes of data"
-    return ""
-
-
-def _widened(row: bytes) -> bytes:
-    """Every dot twice."""
-    value = "".join(bit * 2 for bit in f"{int.from_bytes(row, 'big'):0{len(row) * 8}b}")
-    return int(value, 2).to_bytes(len(row) * 2, "big")
