@@ -47,6 +47,10 @@ template <Children... C>
 [[nodiscard]] Node row(Style style, C&&... children) {
   return container(Flow::Row, style, std::forward<C>(children)...);
 }
+template <Children... C>
+[[nodiscard]] Node wrap(Style style, C&&... children) {
+  return container(Flow::Wrap, style, std::forward<C>(children)...);
+}
 // All columns are equally wide; the children of one line are equally tall.
 template <Children... C>
 [[nodiscard]] Node grid(Columns columns, Style style, C&&... children) {

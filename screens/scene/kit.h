@@ -14,8 +14,7 @@ namespace bianmin::scene {
 
 // Scene::place. `network` is empty while all is well.
 [[nodiscard]] Node place_bar(std::string place, std::string clock, std::string terminal, std::string network = {});
-// Scene::where. `steps` names all of them, `current` counts from 0; only the current one is written out beside the dots
-// where room is short.
+// Scene::where. `steps` names all of them, `current` counts from 0: a line of dots, the current one named.
 [[nodiscard]] Node where_bar(std::string service, std::vector<std::string> steps, int current);
 // Scene::where without steps.
 [[nodiscard]] Node where_bar(std::string service);

@@ -14,8 +14,9 @@ namespace bianmin::scene {
 
 // --- Room and place -------------------------------------------------------------------------------------------------
 
-// How a node lays its children. Stack lays them over each other, the first lowest.
-enum class Flow { Column, Row, Grid, Stack };
+// How a node lays its children. Wrap is a Row that goes on in a new line. Stack lays them over each other, the first
+// lowest.
+enum class Flow { Column, Row, Wrap, Grid, Stack };
 
 // Across the flow: Column aligns left to right, Row top to bottom. Stretch gives every child the whole breadth.
 enum class Align { Start, Center, End, Stretch };
@@ -151,13 +152,17 @@ struct Countdown {
 
 // The children of this node are cut into pages as tall as the node; only one page is laid out. When there is more than
 // one, a row with arrows is added below whose targets ask for `<verb>:<page>`, pages counted from 0. A page beyond the
-// last shows the last. Give the node a height of grow() so that it knows how much room there is.
+// last shows the last. Give the node a height of grow() or fixed() so that it knows how much room there is.
+//
+// With 0 columns every item keeps its own width and a line takes as many as fit. `beside` puts the arrows to the right
+// of the items instead: a line of candidates.
 struct Paged {
   int page = 0;
   std::string verb = "page";
   std::string previous_label{};
   std::string next_label{};
   Columns columns{};
+  bool beside = false;
   friend bool operator==(const Paged&, const Paged&) = default;
 };
 
@@ -167,7 +172,9 @@ using Content = std::variant<std::monostate, Text, Picture, Code, Progress, Spin
 
 enum class Role { Button, Choice, Tab, Key, Field, Checkbox };
 
-// Makes the whole node something to touch, focus and speak. Every target on a screen has an action of its own.
+// Makes the whole node something to touch, focus and speak: its label is said instead of the words in it, except those
+// that are Personal. Every target on a screen has an action of its own, and is at least 96×96 without asking. One that
+// is not enabled looks Disabled whatever surface it asked for.
 struct Target {
   ActionId action{};
   std::string label{};  // spoken, and the name automation knows it by
@@ -184,7 +191,7 @@ struct Style {
   Edges padding{};
   int gap = 0;
   Length width{};
-  Length height{};
+  Length height{};  // of a Picture: grow() takes what is left, at least min_height, and scales the drawing into it
   int min_width = 0;
   int min_height = 0;
   int max_width = 0;  // 0: no limit
@@ -199,7 +206,7 @@ struct Style {
   friend bool operator==(const Style&, const Style&) = default;
 };
 
-// Has content or children, not both; Paged alone has both.
+// Has content or children, not both; Paged alone has both. Content stands in the middle of its node's height.
 struct Node {
   Flow flow = Flow::Column;
   Columns columns{};  // Grid only
