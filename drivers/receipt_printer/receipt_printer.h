@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "drivers/transport/keep_going.h"
 #include "kiosk/base/bitmap.h"
 
 namespace bianmin::drivers {
@@ -87,8 +88,8 @@ enum class PrintStage {
   Sent,  // the line has taken every byte: from here on the ticket may come out whatever we do
 };
 
-// Called several times a second while a call below waits or writes: the place for a heartbeat. False asks to stop.
-using KeepGoing = std::function<bool(PrintStage)>;
+// A KeepGoing that is told how far the ticket has come.
+using PrintWatch = std::function<bool(PrintStage)>;
 
 // Thread: the device process's only thread. Every call blocks no longer than its limit and a short while of clearing
 // up. After Unplugged the object is spent: destroy it and open a new one.
@@ -107,7 +108,7 @@ class ReceiptPrinter {
   // After anything but Confirmed the printer's memory has been cleared, or will be before it is next used, so that the
   // rest of this ticket does not come out for somebody else.
   [[nodiscard]] virtual PrintResult print(const MonoBitmap& ticket, std::chrono::milliseconds limit,
-                                          const KeepGoing& keep_going) = 0;
+                                          const PrintWatch& watch) = 0;
 
   // Takes back a ticket that nobody took. False when this printer has nothing to take it back with.
   [[nodiscard]] virtual std::expected<bool, PrinterFault> retract(std::chrono::milliseconds limit,
