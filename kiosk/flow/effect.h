@@ -15,7 +15,7 @@
 namespace bianmin::flow {
 
 // One timer a slot: starting it again replaces the one before.
-enum class TimerSlot { Idle, State, Backlog };
+enum class TimerSlot { Presence, Patience, Sending, Fetching };
 
 struct StartTimer {
   TimerSlot slot;
@@ -98,12 +98,17 @@ struct SendRating {
 struct BeginVisit {
   friend bool operator==(const BeginVisit&, const BeginVisit&) = default;
 };
-// Devices forget, caches of what was drawn are wiped, the row keys of finished applications go.
+// Caches of what was drawn are wiped, the row keys of finished applications go.
 struct EndVisit {
   friend bool operator==(const EndVisit&, const EndVisit&) = default;
 };
+// The next citizen may come: devices forget, a ticket left in the mouth is drawn back.
+struct ClearDevices {
+  friend bool operator==(const ClearDevices&, const ClearDevices&) = default;
+};
 
 struct FetchCatalogue {
+  Ticket ticket;
   friend bool operator==(const FetchCatalogue&, const FetchCatalogue&) = default;
 };
 struct CheckPin {
@@ -127,10 +132,10 @@ struct NoteAudit {
   friend bool operator==(const NoteAudit&, const NoteAudit&) = default;
 };
 
-using Effect =
-    std::variant<StartTimer, StopTimer, StartReading, StopReading, StartScanning, StopScanning, FindCandidates,
-                 SealApplication, SendApplication, WithdrawApplication, StepBacklog, PrintReceipt, CancelPrint,
-                 SendRating, BeginVisit, EndVisit, FetchCatalogue, CheckPin, RetryDevices, PlaySound, NoteAudit>;
+using Effect = std::variant<StartTimer, StopTimer, StartReading, StopReading, StartScanning, StopScanning,
+                            FindCandidates, SealApplication, SendApplication, WithdrawApplication, StepBacklog,
+                            PrintReceipt, CancelPrint, SendRating, BeginVisit, EndVisit, ClearDevices, FetchCatalogue,
+                            CheckPin, RetryDevices, PlaySound, NoteAudit>;
 using Effects = std::vector<Effect>;
 
 [[nodiscard]] std::string_view name_of(const Effect& effect);

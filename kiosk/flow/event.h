@@ -37,8 +37,18 @@ struct TimerFired {
 };
 
 struct CatalogueArrived {
+  Ticket ticket;
   std::shared_ptr<const service::Catalogue> catalogue;  // never null
   friend bool operator==(const CatalogueArrived&, const CatalogueArrived&) = default;
+};
+
+// The one that was had stays.
+struct CatalogueFailed {
+  Ticket ticket;
+  Link link;
+  std::string problem;  // for the technician
+  double chance;        // random, 0 ≤ chance < 1: spreads the retries of many terminals
+  friend bool operator==(const CatalogueFailed&, const CatalogueFailed&) = default;
 };
 
 // The platform was asked for something; how the line looked.
@@ -117,6 +127,7 @@ struct SealFailed {
 // The outbox has already noted what this says.
 struct PlatformAccepted {
   Ticket ticket;
+  SubmissionKey key;
   service::PlatformReceipt receipt;
   friend bool operator==(const PlatformAccepted&, const PlatformAccepted&) = default;
 };
@@ -157,9 +168,11 @@ enum class BacklogStep {
 struct BacklogStepped {
   Ticket ticket;
   BacklogStep step;
-  std::size_t left;                   // how many wait
-  double chance;                      // random, 0 ≤ chance < 1: spreads the retries of many terminals
-  std::chrono::seconds not_before{};  // the platform's Retry-After
+  std::size_t left;                                 // how many wait
+  SubmissionKey key;                                // with Sent: whose
+  std::optional<service::PlatformReceipt> receipt;  // with Sent, when the platform accepted it
+  double chance;                                    // random, 0 ≤ chance < 1: spreads the retries of many terminals
+  std::chrono::seconds not_before{};                // the platform's Retry-After
   friend bool operator==(const BacklogStepped&, const BacklogStepped&) = default;
 };
 
@@ -178,10 +191,11 @@ struct PinChecked {
   friend bool operator==(const PinChecked&, const PinChecked&) = default;
 };
 
-using Event = std::variant<Pressed, Touched, ClockRead, TimerFired, CatalogueArrived, LinkSeen, DeviceReady,
-                           DeviceTroubled, SuppliesSeen, CardSeen, CardRead, CardUnreadable, CardLifted, CodeScanned,
-                           CandidatesFound, ApplicationSealed, SealFailed, PlatformAccepted, PlatformRefused,
-                           PlatformSilent, PrintFinished, ReceiptTaken, BacklogStepped, JournalOpened, PinChecked>;
+using Event =
+    std::variant<Pressed, Touched, ClockRead, TimerFired, CatalogueArrived, CatalogueFailed, LinkSeen, DeviceReady,
+                 DeviceTroubled, SuppliesSeen, CardSeen, CardRead, CardUnreadable, CardLifted, CodeScanned,
+                 CandidatesFound, ApplicationSealed, SealFailed, PlatformAccepted, PlatformRefused, PlatformSilent,
+                 PrintFinished, ReceiptTaken, BacklogStepped, JournalOpened, PinChecked>;
 
 [[nodiscard]] std::string_view name_of(const Event& event);
 

@@ -58,6 +58,7 @@ struct Health {
   PrinterSupplies supplies;
   Link link = Link::Unknown;
   std::size_t backlog = 0;           // sealed applications the platform has not acknowledged
+  std::string catalogue_problem;     // why it could not be fetched last; empty when it could
   std::vector<std::string> notices;  // what else a technician must know: a salvaged journal, a missing sound device
   friend bool operator==(const Health&, const Health&) = default;
 

@@ -55,7 +55,6 @@ struct Visit {
   bool card_on_reader = false;
   bool receipt_in_slot = false;  // a receipt was printed and may still lie there
   int copies = 0;                // reprints after a doubtful print: at most one
-  int extensions = 0;            // how often the citizen said "I am still here"
   friend bool operator==(const Visit&, const Visit&) = default;
 };
 
@@ -91,11 +90,13 @@ struct Home {
 struct Searching {
   Visit visit;
   std::string typed;
+  std::size_t page = 0;
   friend bool operator==(const Searching&, const Searching&) = default;
 };
 
 struct Guide {
   Visit visit;
+  std::size_t page = 0;
   friend bool operator==(const Guide&, const Guide&) = default;
 };
 
@@ -185,6 +186,7 @@ struct Reviewing {
 struct Declaring {
   Visit visit;
   bool agreed = false;
+  std::size_t page = 0;
   friend bool operator==(const Declaring&, const Declaring&) = default;
 };
 
@@ -269,9 +271,8 @@ struct Goodbye {
 };
 
 struct EnteringPin {
-  std::size_t digits = 0;
   std::string typed;
-  bool wrong = false;
+  int wrong = 0;  // how many were
   Ticket ticket;  // value 0: nothing is being checked
   friend bool operator==(const EnteringPin&, const EnteringPin&) = default;
 };
@@ -307,11 +308,11 @@ struct Clock {
   friend bool operator==(const Clock&, const Clock&) = default;
 };
 
-// Sending what waits in the outbox, apart from any visit.
-struct Backlog {
+// Something done again and again apart from any visit: sending what waits in the outbox, fetching the catalogue.
+struct Chore {
   Ticket in_flight;       // value 0: none
   unsigned failures = 0;  // in a row
-  friend bool operator==(const Backlog&, const Backlog&) = default;
+  friend bool operator==(const Chore&, const Chore&) = default;
 };
 
 // What the operator set in kiosk.toml; constant while the terminal runs.
@@ -325,7 +326,7 @@ struct House {
   std::chrono::seconds platform_patience{8};
   std::chrono::seconds print_patience{40};
   std::chrono::seconds goodbye{8};
-  int extensions = 10;          // how often a forgotten visit may be taken up again
+  std::chrono::seconds catalogue_every{600};
   bool technician_pin = false;  // a PIN is set
   friend bool operator==(const House&, const House&) = default;
 };
@@ -338,11 +339,13 @@ struct Terminal {
   Clock clock;
   State state;
   Overlay overlay;
-  Backlog backlog;
+  Chore sending;   // of the outbox
+  Chore fetching;  // of the catalogue
   std::uint64_t last_ticket = 0;
   Ticket idle_timer;  // the awaited one of each slot
   Ticket state_timer;
-  Ticket backlog_timer;
+  Ticket sending_timer;
+  Ticket fetching_timer;
   friend bool operator==(const Terminal&, const Terminal&) = default;
 };
 
