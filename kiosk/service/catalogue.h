@@ -12,7 +12,7 @@ namespace bianmin::service {
 
 inline constexpr std::size_t kLargestServiceJson = std::size_t{256} * 1024;  // bytes
 inline constexpr std::size_t kLargestFormJson = std::size_t{256} * 1024;     // bytes
-inline constexpr std::size_t kLongestAnswer = 200;                           // characters
+inline constexpr std::size_t kLongestAnswer = 500;                           // characters
 inline constexpr std::size_t kMostServices = 500;
 
 // `service_json`: GovStack's answer of GET /services/{id}, whose serviceBody holds `bianmin.definition`.

@@ -21,8 +21,8 @@ using FormAnswers = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] FormAnswers prefill(const Form& form, const Holder& holder);
 
 // The answers after one of them changed: answers whose field or option has gone with it are dropped, fields that have
-// come into sight are filled from the document. A Shown field keeps what the document says. An unknown name or a value
-// beyond the field's length changes nothing.
+// come into sight are filled from the document. A Shown field keeps what the document says. What cannot be an answer
+// changes nothing: an unknown or hidden field, an option not on offer, too long a text, broken UTF-8.
 [[nodiscard]] FormAnswers with_answer(const Form& form, const Holder& holder, FormAnswers answers,
                                       std::string_view name, std::string value);
 

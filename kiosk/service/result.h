@@ -41,6 +41,7 @@ struct PlatformReceipt {
   ApplicationStatus status = ApplicationStatus::Pending;
   bool ended = false;
   std::optional<PlatformResult> result;
+  std::string result_problem;  // why there is no result although the platform sent one; else empty
   friend bool operator==(const PlatformReceipt&, const PlatformReceipt&) = default;
 };
 
