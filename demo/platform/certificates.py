@@ -46,14 +46,16 @@ def server_context(state: Path) -> ssl.SSLContext:
     try:
         context.load_cert_chain(state / "server.pem", state / "server.key")
         context.load_verify_locations(state / "ca.pem")
-        expiry = x509.load_pem_x509_certificate((state / "server.pem").read_bytes()).not_valid_after
+        expiry = _expiry(x509.load_pem_x509_certificate((state / "server.pem").read_bytes()))
     except (ssl.SSLError, OSError, ValueError) as error:
         raise CertificateFault(
             f"{state}: server.pem, server.key or ca.pem cannot be used ({error}); put the right files back, or remove "
             f"all of {', '.join(FILES)} for a new set"
         ) from error
-    if expiry < datetime.datetime.utcnow():
-        raise CertificateFault(f"{state}/server.pem expired on {expiry:%Y-%m-%d}; remove {', '.join(FILES)} for a new set")
+    if expiry < datetime.datetime.now(datetime.timezone.utc):
+        raise CertificateFault(
+            f"{state}/server.pem expired on {expiry:%Y-%m-%d}; remove {', '.join(FILES)} for a new set"
+        )
     return context
 
 
@@ -100,7 +102,7 @@ def _alternatives(host: str) -> list[x509.GeneralName]:
 
 
 def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
-    now = datetime.datetime.utcnow()
+    now = datetime.datetime.now(datetime.timezone.utc)
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -111,6 +113,13 @@ def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivate
         .not_valid_after(now + _LIFE)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
+
+
+def _expiry(certificate: x509.Certificate) -> datetime.datetime:
+    # Older releases of the library have only the naive one, newer ones warn about it.
+    if hasattr(certificate, "not_valid_after_utc"):
+        return certificate.not_valid_after_utc
+    return certificate.not_valid_after.replace(tzinfo=datetime.timezone.utc)
 
 
 def _name(common_name: str) -> x509.Name:

@@ -47,9 +47,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bianmin-platform", description="The reference government-service platform.")
     parser.add_argument("--state", type=Path, required=True, metavar="DIR", help="keys and store; made if missing")
     parser.add_argument("--host", default="127.0.0.1", help="address of the API (default: %(default)s)")
-    parser.add_argument("--port", type=_port, required=True, help="port of the API, HTTPS with client certificates; 0: any")
+    parser.add_argument("--port", type=_port, required=True, help="port of the API (HTTPS); 0: any free one")
     parser.add_argument("--port-file", type=Path, metavar="PATH", help="where to write the API's port once it listens")
-    parser.add_argument("--operator-port", type=_port, metavar="N", help="port of the operator's page, HTTP on 127.0.0.1")
+    parser.add_argument("--operator-port", type=_port, metavar="N", help="port of the operator's page (HTTP)")
     parser.add_argument("--operator-port-file", type=Path, metavar="PATH", help="where to write the page's port")
     parser.add_argument("--control", metavar="PATH", help="Unix socket for commands")
     parser.add_argument(
@@ -118,9 +118,11 @@ class _Platform:
         self._arguments = arguments
         self._store = applications
         self._switches = Switches()
-        submissions = Submissions(applications, self._switches, Contributions(), arguments.public_url)
+        self._submissions = Submissions(applications, self._switches, Contributions(), arguments.public_url)
         schema = api.submit_schema(arguments.config / "platform-api.yaml")
-        self._api = api.Api(services, applications, submissions, self._switches, schema, lambda: self._control.changed())
+        self._api = api.Api(
+            services, applications, self._submissions, self._switches, schema, lambda: self._control.changed()
+        )
         self._runner = web.AppRunner(self._api.application(), access_log=None, keepalive_timeout=30)
         self._page_runner = web.AppRunner(operator_page.application(applications), access_log=None)
         self._page: Listener | None = None
@@ -195,6 +197,7 @@ class _Platform:
             "listening": self.listener.listening,
             **self._switches.state(),
             "requests": self._api.requests,
+            "running": self._submissions.running,
             "stored": self._store.count(),
             "applications": [each.summary() for each in self._store.newest(_SHOWN_APPLICATIONS)],
         }

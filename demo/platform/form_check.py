@@ -22,6 +22,8 @@ def unwrap(data: dict) -> tuple[dict, list[FieldFault]]:
     """Every value of GovStack's formData.data is an object; ours hold one member, `value`."""
     plain, faults = {}, []
     for name, wrapped in data.items():
+        if name.startswith("bianmin."):
+            continue  # What the terminal adds about itself is stored, and is no field of the form.
         if isinstance(wrapped, dict) and set(wrapped) == {"value"}:
             plain[name] = wrapped["value"]
         else:
@@ -34,7 +36,7 @@ def check(service: Service, form: dict) -> list[FieldFault]:
     schema = service.e_form["schema"]
     fields = {field["name"]: field for page in schema["x-bianmin"]["pages"] for field in page["fields"]}
     faults: dict[str, FieldFault] = {}
-    checker = jsonschema.Draft7Validator(schema, format_checker=jsonschema.draft7_format_checker)
+    checker = jsonschema.Draft7Validator(schema, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
     for error in checker.iter_errors(form):
         for name in _names(error, form):
             faults.setdefault(name, _schema_fault(name, fields.get(name), error))

@@ -24,7 +24,7 @@ def idempotency_key(lines: list[str]) -> str:
         raise BadHeader("Idempotency-Key occurs more than once; send exactly one")
     match = _STRING.fullmatch(lines[0].strip(" "))
     if match is None:
-        raise BadHeader('Idempotency-Key is not a Structured Fields string; put it in double quotes: "8e03978e-40d5-..."')
+        raise BadHeader('Idempotency-Key is no Structured Fields string; put it in double quotes: "8e03978e-40d5-..."')
     key = re.sub(r'\\(["\\])', r"\1", match[1])
     if not 1 <= len(key) <= MAX_KEY:
         raise BadHeader(f"Idempotency-Key has {len(key)} characters; 1 to {MAX_KEY} are allowed")

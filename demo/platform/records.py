@@ -18,15 +18,24 @@ _EMPLOYER_SHARE = {"pension": Decimal("0.16"), "medical": Decimal("0.055"), "une
 
 
 RESULT_KEYS = {
-    "found",
     "message",
     "periodFrom",
     "periodTo",
     "months",
     "totalPaid",
     "totalEmployerPaid",
+    "title",
+    "columns",
     "rows",
 }
+_TITLE = {"zh-CN": "社会保险缴费记录", "en": "Social-insurance contributions"}
+_COLUMNS = [
+    {"key": "month", "title": {"zh-CN": "月份", "en": "Month"}},
+    {"key": "employer", "title": {"zh-CN": "单位", "en": "Employer"}},
+    {"key": "base", "title": {"zh-CN": "缴费基数", "en": "Base"}},
+    {"key": "paid", "title": {"zh-CN": "个人缴费", "en": "You paid"}},
+    {"key": "employerPaid", "title": {"zh-CN": "单位缴费", "en": "Employer paid"}},
+]
 
 
 class Contributions:
@@ -42,7 +51,8 @@ class Contributions:
         own = sum((Decimal(row["paid"]) for row in rows), Decimal(0))
         employer = sum((Decimal(row["employerPaid"]) for row in rows), Decimal(0))
         return {
-            "found": bool(rows),
+            "title": _TITLE,
+            "columns": _COLUMNS,
             "message": _message(person is not None, len(rows)),
             "periodFrom": _text(first),
             "periodTo": _text(max(first, last)),

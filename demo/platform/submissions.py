@@ -48,6 +48,10 @@ class Submissions:
         self._public_url = public_url.rstrip("/")
         self._running: dict[tuple[str, str], str] = {}  # (client, key): fingerprint of the request being worked on
 
+    @property
+    def running(self) -> int:
+        return len(self._running)
+
     def known(self, submission: Submission) -> Outcome | None:
         """The stored answer, if this key was used. Raises the draft's 422 and 409."""
         name = (submission.client, submission.key)
@@ -67,7 +71,7 @@ class Submissions:
         return Outcome(stored, replayed=True)
 
     async def accept(self, submission: Submission) -> Outcome:
-        """Runs to its end even if the caller hangs up. Raises Problem for what is not accepted; nothing is stored then."""
+        """Stores the application and answers. Raises Problem for what is not accepted; nothing is stored then."""
         if outcome := self.known(submission):
             await self._switches.wait()
             return outcome
