@@ -14,8 +14,9 @@ namespace {
 
 using nlohmann::json;
 
-// Message, card or picture, value.
-constexpr std::size_t kDepth = 2;
+// Message, card or picture, list.
+constexpr std::size_t kDepth = 3;
+constexpr std::size_t kLongestList = 16;
 
 template <typename T>
 concept Shaped = requires { shape(std::type_identity<T>{}); };
@@ -25,6 +26,7 @@ concept Named = std::is_enum_v<T>;
 json to_json(bool value) { return value; }
 json to_json(const std::string& value) { return value; }
 json to_json(const Bytes& value) { return json::binary(value); }
+json to_json(const std::vector<std::string>& value) { return value; }
 json to_json(Ticket value) { return value.value; }
 json to_json(drivers::Date value) { return value.compact(); }
 json to_json(const std::optional<drivers::Date>& value) { return value ? to_json(*value) : json{}; }
@@ -64,6 +66,16 @@ Complaint take(const json& from, std::string& into) {
 Complaint take(const json& from, Bytes& into) {
   if (!from.is_binary()) return "is no byte string";
   into = from.get_binary();
+  return {};
+}
+
+Complaint take(const json& from, std::vector<std::string>& into) {
+  if (!from.is_array()) return "is no list";
+  if (from.size() > kLongestList) return "is too long";
+  into.resize(from.size());
+  for (std::size_t i = 0; i < into.size(); ++i) {
+    if (auto wrong = take(from[i], into[i]); !wrong.empty()) return "has an entry that " + wrong;
+  }
   return {};
 }
 

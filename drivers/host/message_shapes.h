@@ -69,7 +69,7 @@ constexpr auto shape(std::type_identity<drivers::IdCard>) {
                     Field{"number_check_right", &IdCard::number_check_right}, Field{"issuer", &IdCard::issuer},
                     Field{"valid_from", &IdCard::valid_from}, Field{"valid_until", &IdCard::valid_until},
                     Field{"nationality", &IdCard::nationality}, Field{"permit_number", &IdCard::permit_number},
-                    Field{"issue_count", &IdCard::issue_count});
+                    Field{"issue_count", &IdCard::issue_count}, Field{"newer_addresses", &IdCard::newer_addresses});
 }
 
 }  // namespace bianmin::device

@@ -2,6 +2,7 @@
 // What an identity card says of its holder, whatever kind of card and reader it came from.
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "drivers/id_card_reader/date.h"
 
@@ -36,6 +37,9 @@ struct IdCard {
   std::string nationality;          // foreigners: as the card writes it, letters or digits
   std::string permit_number;        // HK/Macao/Taiwan: of the travel permit
   std::string issue_count;          // HK/Macao/Taiwan: times issued; foreigners of 2023: times renewed
+  // Addresses written into the chip after it was issued, at most 4, in the chip's order (not established: newest first
+  // or last). Most cards have none.
+  std::vector<std::string> newer_addresses;
 
   friend bool operator==(const IdCard&, const IdCard&) = default;
 };

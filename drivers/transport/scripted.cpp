@@ -1,6 +1,7 @@
 #include "drivers/transport/scripted.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace bianmin::drivers {
@@ -30,12 +31,12 @@ std::unexpected<TransportFault> ScriptedTransport::fail(std::string problem) {
   return std::unexpected{TransportFault::Broken};
 }
 
-std::expected<Bytes, TransportFault> ScriptedTransport::read(std::size_t most, std::chrono::milliseconds) {
+std::expected<Bytes, TransportFault> ScriptedTransport::read(std::size_t most, std::chrono::milliseconds limit) {
   if (!problem_.empty()) return std::unexpected{TransportFault::Broken};
   if (steps_.empty()) return fail("a read after the end of the script");
   if (std::holds_alternative<HangUp>(steps_.front())) return std::unexpected{TransportFault::Broken};
   if (std::holds_alternative<Silence>(steps_.front())) {
-    steps_.pop_front();
+    std::this_thread::sleep_for(limit);
     return Bytes{};
   }
   auto* reply = std::get_if<Reply>(&steps_.front());
@@ -49,6 +50,7 @@ std::expected<Bytes, TransportFault> ScriptedTransport::read(std::size_t most, s
 
 std::expected<std::size_t, TransportFault> ScriptedTransport::write(ByteView bytes, std::chrono::milliseconds) {
   if (!problem_.empty()) return std::unexpected{TransportFault::Broken};
+  if (!steps_.empty() && std::holds_alternative<Silence>(steps_.front())) steps_.pop_front();
   if (!steps_.empty() && std::holds_alternative<HangUp>(steps_.front())) return std::unexpected{TransportFault::Broken};
   auto* expect = steps_.empty() ? nullptr : std::get_if<Expect>(&steps_.front());
   if (expect == nullptr) return fail("an unexpected write of " + to_hex(bytes));
@@ -62,8 +64,9 @@ std::expected<std::size_t, TransportFault> ScriptedTransport::write(ByteView byt
 
 std::string ScriptedTransport::expect_finished() const {
   if (!problem_.empty()) return problem_;
-  const bool only_hang_up = steps_.size() == 1 && std::holds_alternative<HangUp>(steps_.front());
-  if (steps_.empty() || only_hang_up) return {};
+  const bool only_an_end = steps_.size() == 1 && (std::holds_alternative<HangUp>(steps_.front()) ||
+                                                  std::holds_alternative<Silence>(steps_.front()));
+  if (steps_.empty() || only_an_end) return {};
   return std::to_string(steps_.size()) + " steps of the script were not reached";
 }
 

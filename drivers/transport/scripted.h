@@ -9,14 +9,14 @@
 namespace bianmin::drivers {
 
 // Steps are consumed in order. What the driver does against the script is written down in problem(), and the driver
-// then sees a broken line. Time never passes: a read that has nothing to give returns empty at once.
+// then sees a broken line. Only a read during silence() takes its time.
 class ScriptedTransport final : public Transport {
  public:
   // The driver must write exactly these bytes, in one write or in several.
   ScriptedTransport& expect(Bytes bytes);
   // The device sends these; one read never gives more than one reply, so splits can be played.
   ScriptedTransport& reply(Bytes bytes);
-  // The driver waits in vain once.
+  // The driver waits in vain, however often it reads, until it writes again.
   ScriptedTransport& silence();
   // The line breaks for good.
   ScriptedTransport& hang_up();

@@ -1,0 +1,61 @@
+#pragma once
+// The driver of a resident-ID reader with a SAM_V module behind a serial line.
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "drivers/id_card_reader/id_card_reader.h"
+#include "drivers/id_card_reader/sam_v_wire.h"
+#include "drivers/transport/transport.h"
+
+namespace bianmin::drivers {
+
+// What differs between models and no document settles.
+struct SamVQuirks {
+  // find_after_read = again | once: whether a card that was read and still lies there is found again.
+  bool finds_read_card = true;
+  // rf_frame = 50 | 58 | none: the largest frame towards the card, hexadecimal, as seen in the field.
+  std::optional<std::uint8_t> rf_frame = 0x50;
+  friend bool operator==(const SamVQuirks&, const SamVQuirks&) = default;
+};
+
+// The error is a sentence that names the quirk and what it may be.
+[[nodiscard]] std::expected<SamVQuirks, std::string> parse_sam_v_quirks(
+    std::span<const std::pair<std::string, std::string>> quirks);
+
+class SamVReader final : public IdCardReader {
+ public:
+  SamVReader(std::unique_ptr<Transport> transport, SamVQuirks quirks);
+
+  [[nodiscard]] std::expected<std::string, IdCardReaderFault> greet(const KeepGoing& keep_going) override;
+  [[nodiscard]] std::expected<void, IdCardReaderFault> check(const KeepGoing& keep_going) override;
+  [[nodiscard]] std::expected<bool, IdCardReaderFault> find_card(const KeepGoing& keep_going) override;
+  [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_card(const KeepGoing& keep_going) override;
+  [[nodiscard]] bool sees_read_card() const override { return quirks_.finds_read_card; }
+
+ private:
+  // One step of the conversation: what is asked and how long an answer may take.
+  struct Stage {
+    sam_v::Command command;
+    std::chrono::milliseconds limit;
+  };
+  static const Stage kChecking, kIdentifying, kFinding, kSelecting, kReading, kReadingAddress;
+
+  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask(const Stage& stage, const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask_twice(const Stage& stage,
+                                                                         const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> await_reply(std::chrono::milliseconds limit,
+                                                                           const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<CardReading, IdCardReaderFault> select_and_read(const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_selected(const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<void, IdCardReaderFault> add_newer_addresses(IdCard& card, const KeepGoing& keep_going);
+
+  std::unique_ptr<Transport> transport_;
+  SamVQuirks quirks_;
+  sam_v::ReplyParser parser_;
+};
+
+}  // namespace bianmin::drivers

@@ -1,0 +1,125 @@
+#include "drivers/id_card_reader/sam_v_wire.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace bianmin::drivers::sam_v {
+namespace {
+
+constexpr std::size_t kHeader = kPreamble.size() + 2;
+
+constexpr StatusRow kStatuses[] = {
+    {0x90, Answer::Done, "done"},
+    {0x9F, Answer::CardFound, "card found"},
+    {0x91, Answer::NoContent, "no such content on the card"},
+    {0x10, Answer::BadRequest, "bad checksum"},
+    {0x11, Answer::BadRequest, "bad length"},
+    {0x21, Answer::BadRequest, "bad command"},
+    {0x23, Answer::NotAuthorised, "no privilege"},
+    {0x24, Answer::BadRequest, "unknown"},
+    {0x31, Answer::CardFailed, "the card does not accept the module"},
+    {0x32, Answer::CardFailed, "the module does not accept the card"},
+    {0x33, Answer::CardFailed, "verification error"},
+    {0x34, Answer::NoCard, "not found first"},
+    {0x40, Answer::WrongCard, "wrong card kind"},
+    {0x41, Answer::CardFailed, "read failed"},
+    {0x47, Answer::CardFailed, "random number failed"},
+    {0x50, Answer::CardFailed, "write failed"},
+    {0x60, Answer::Broken, "self-test failed"},
+    {0x61, Answer::CardFailed, "login failed"},
+    {0x66, Answer::NotAuthorised, "module not authorised"},
+    {0x80, Answer::NoCard, "no card found"},
+    {0x81, Answer::NoCard, "select failed"},
+};
+
+std::uint8_t exclusive_or(ByteView bytes) {
+  std::uint8_t sum = 0;
+  for (const auto byte : bytes) sum ^= byte;
+  return sum;
+}
+
+std::size_t big_endian(ByteView two) { return std::size_t{two[0]} << 8 | two[1]; }
+
+std::uint32_t little_endian(ByteView bytes) {
+  std::uint32_t value = 0;
+  for (std::size_t i = bytes.size(); i > 0; --i) value = value << 8 | bytes[i - 1];
+  return value;
+}
+
+}  // namespace
+
+std::span<const StatusRow> status_table() { return kStatuses; }
+
+Bytes request(const Command& command) {
+  Bytes body{command.command, command.parameter};
+  if (command.data) body.push_back(*command.data);
+  Bytes frame{kPreamble.begin(), kPreamble.end()};
+  frame.push_back(0);
+  frame.push_back(static_cast<std::uint8_t>(body.size() + 1));
+  frame.insert(frame.end(), body.begin(), body.end());
+  frame.push_back(exclusive_or(ByteView{frame}.subspan(kPreamble.size())));
+  return frame;
+}
+
+Answer Reply::answer() const {
+  const auto row = std::ranges::find(kStatuses, sw3, &StatusRow::sw3);
+  return sw1 != 0 || sw2 != 0 || row == std::end(kStatuses) ? Answer::BadRequest : row->answer;
+}
+
+void ReplyParser::feed(ByteView bytes) { pending_.insert(pending_.end(), bytes.begin(), bytes.end()); }
+
+void ReplyParser::reset() {
+  pending_.clear();
+  rubbish_ = false;
+}
+
+void ReplyParser::drop(std::size_t count) {
+  if (count > 0) rubbish_ = true;
+  pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+std::optional<Reply> ReplyParser::next() {
+  while (true) {
+    const auto found = std::ranges::search(pending_, kPreamble);
+    if (found.empty()) {
+      // The last four bytes may be the beginning of a preamble.
+      drop(pending_.size() - std::min(pending_.size(), kPreamble.size() - 1));
+      return std::nullopt;
+    }
+    drop(static_cast<std::size_t>(found.begin() - pending_.begin()));
+    if (pending_.size() < kHeader) return std::nullopt;
+    const auto length = big_endian(ByteView{pending_}.subspan(kPreamble.size()));
+    if (length < kShortestReplyLength || length > kLongestReplyLength) {
+      drop(1);
+      continue;
+    }
+    if (pending_.size() < kHeader + length) return std::nullopt;
+    if (exclusive_or(ByteView{pending_}.subspan(kPreamble.size(), 2 + length)) != 0) {
+      drop(1);
+      continue;
+    }
+    const auto content = pending_.begin() + kHeader;
+    const auto end = content + static_cast<std::ptrdiff_t>(length);
+    Reply reply{content[0], content[1], content[2], Bytes{content + 3, end - 1}};
+    pending_.erase(pending_.begin(), end);
+    return reply;
+  }
+}
+
+std::optional<std::span<const std::uint8_t, kTextSize>> base_text(ByteView data) {
+  constexpr std::size_t kLengthWords = 4;
+  if (data.size() != kLengthWords + kTextSize + kPhotoSize) return std::nullopt;
+  if (big_endian(data) != kTextSize || big_endian(data.subspan(2)) != kPhotoSize) return std::nullopt;
+  return data.subspan<kLengthWords, kTextSize>();
+}
+
+std::optional<std::string> module_id(ByteView data) {
+  if (data.size() != 16) return std::nullopt;
+  char text[64];
+  const int length = std::snprintf(text, sizeof text, "%02u.%02u-%08u-%010u-%010u", little_endian(data.subspan(0, 2)),
+                                   little_endian(data.subspan(2, 2)), little_endian(data.subspan(4, 4)),
+                                   little_endian(data.subspan(8, 4)), little_endian(data.subspan(12, 4)));
+  return std::string{text, static_cast<std::size_t>(length)};
+}
+
+}  // namespace bianmin::drivers::sam_v
