@@ -30,14 +30,22 @@ SPEEDS = {
 
 
 class PtyLine:
-    """`on_bytes` is called with whatever the terminal sends at the right speed."""
+    """`on_bytes` is called with whatever the terminal sends at the right speed, `on_garbled` with a sentence about the rest."""
 
-    def __init__(self, link: str, on_bytes: Callable[[bytes], None], seed: int = 1, pace: bool = False):
+    def __init__(
+        self,
+        link: str,
+        on_bytes: Callable[[bytes], None],
+        on_garbled: Callable[[str], None],
+        seed: int = 1,
+        pace: bool = False,
+    ):
         self.link = link
         self.speed = 115200
         self.split = False
         self._pace = pace
         self._on_bytes = on_bytes
+        self._on_garbled = on_garbled
         self._random = random.Random(seed)
         self._master = -1
         self._slave = -1
@@ -96,8 +104,10 @@ class PtyLine:
     def _readable(self) -> None:
         data = os.read(self._master, 4096)
         # At another speed the device's UART sees framing errors, not bytes.
-        if data and self.terminal_speed() == self.speed:
+        if self.terminal_speed() == self.speed:
             self._on_bytes(data)
+        else:
+            self._on_garbled(f"{len(data)} bytes at {self.terminal_speed()} baud, the line is at {self.speed}")
 
     async def _send_queued(self) -> None:
         loop = asyncio.get_running_loop()

@@ -36,7 +36,7 @@ class SamVReader:
         self._random = random.Random(seed)
         self._requests = RequestStream()
         self._last_byte = 0.0
-        self.line = PtyLine(link, self._received, seed, pace)
+        self.line = PtyLine(link, self._received, self._garbled, seed, pace)
         self.errors = program.ErrorList()
         self._card: IdCard | None = None
         self._found = False
@@ -167,6 +167,10 @@ class SamVReader:
         if body[:2] in self._commands:
             return self._refuse(Status.BAD_LENGTH, f"a known command with a tail: {body.hex(' ')}")
         return self._refuse(Status.BAD_COMMAND, f"an unknown command: {body.hex(' ')}")
+
+    def _garbled(self, reason: str) -> None:
+        self.errors.add(reason)
+        self.control.changed()
 
     def _refuse(self, status: Status, reason: str) -> bytes:
         self.errors.add(reason)

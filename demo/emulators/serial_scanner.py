@@ -32,7 +32,7 @@ class SerialScanner:
         self._dialect = DIALECTS[dialect]()
         self._random = random.Random(seed)
         self._pending = bytearray()
-        self.line = PtyLine(link, self._received, seed)
+        self.line = PtyLine(link, self._received, self._garbled, seed)
         self.errors = program.ErrorList()
         self._flash = {key: setting.default for key, setting in self._dialect.settings.items()}
         self._settings = dict(self._flash)
@@ -129,6 +129,10 @@ class SerialScanner:
         self._pending += data
         while (order := self._dialect.parse(self._pending)) is not None:
             self._obey(order)
+        self.control.changed()
+
+    def _garbled(self, reason: str) -> None:
+        self.errors.add(reason)
         self.control.changed()
 
     def _obey(self, order: Order) -> None:
