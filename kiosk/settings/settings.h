@@ -2,14 +2,11 @@
 // What kiosk.toml says. Every key is explained in config/kiosk.toml.
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "kiosk/base/language.h"
@@ -56,51 +53,32 @@ struct Journal {
 };
 
 enum class DeviceKind { IdCardReader, ReceiptPrinter, CodeScanner };
-
-struct SerialConnection {
-  std::string path;
-  int baud = 115200;
-  friend bool operator==(const SerialConnection&, const SerialConnection&) = default;
-};
-struct TcpConnection {
-  std::string host;
-  std::uint16_t port = 0;
-  friend bool operator==(const TcpConnection&, const TcpConnection&) = default;
-};
-struct UsbConnection {
-  std::uint16_t vendor = 0;
-  std::uint16_t product = 0;
-  std::string serial;  // empty: the first one found
-  friend bool operator==(const UsbConnection&, const UsbConnection&) = default;
-};
-using Connection = std::variant<SerialConnection, TcpConnection, UsbConnection>;
-
-using QuirkValue = std::variant<bool, std::int64_t, std::string>;
+// As kiosk.toml writes it: id-card-reader, receipt-printer, code-scanner.
+[[nodiscard]] std::string_view to_string(DeviceKind kind);
 
 struct Device {
   std::string name;  // unique; the kind's name when not given
   DeviceKind kind = DeviceKind::IdCardReader;
-  std::string model;  // which driver, e.g. sam-v, esc-pos, serial-scanner
-  Connection connection;
-  std::map<std::string, QuirkValue> quirks;  // the driver knows them
-  bool enabled = true;
+  std::string model;       // the driver knows its models
+  std::string connection;  // "serial:/dev/ttyUSB0?baud=115200", "tcp:127.0.0.1:9100"; serial paths are absolute here
+  std::map<std::string, std::string> quirks;  // the driver knows them
 };
 
 struct Visit {
-  std::chrono::seconds idle_warning{60};  // without a touch before the warning
-  std::chrono::seconds countdown{20};     // of the warning, before the visit ends
-  std::chrono::seconds idle_guide{120};   // instead of idle_warning where there is much to read
-  int extensions = 5;                     // how often "I need more time" is granted
-  std::chrono::seconds goodbye{8};        // of the last screen
-  std::chrono::seconds card_wait{60};     // for a card to be laid down
+  std::chrono::seconds idle_warning{60};   // without a touch, before the warning
+  std::chrono::seconds idle_reading{120};  // the same where there is much to read: guide, declaration, review
+  std::chrono::seconds countdown{20};      // of the warning, before the visit ends
+  int extensions = 5;                      // how often more time is granted without anything else being done
+  std::chrono::seconds card_wait{60};      // for a card to be laid down
+  std::chrono::seconds goodbye{8};         // of the last screen
 };
 
 struct Technician {
-  std::string pin_hash;  // "pbkdf2-sha256$<rounds>$<salt hex>$<hash hex>"; empty: no one gets in by touch
+  std::string pin_hash;  // kiosk/settings/pin.h; empty: no one gets in by touch
 };
 
 struct Assets {
-  std::filesystem::path folder;  // icons, sounds, translations; required unless the program knows its own
+  std::filesystem::path folder;  // icons, sounds, translations; required
 };
 
 struct Log {
