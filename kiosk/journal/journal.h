@@ -69,10 +69,11 @@ struct PrintJob {
 
 struct Limits {
   std::size_t pending = 500;            // applications Sealed, Sending or Unknown; then Full
+  std::size_t contents_kept = 2'000;    // applications in any state not yet forgotten; then Full
   std::size_t open_prints = 500;        // print jobs neither Confirmed nor Failed; then Full
-  std::size_t finished_kept = 5'000;    // forgotten applications and ended print jobs; the oldest are deleted
-  std::size_t audit_kept = 200'000;     // events; the oldest tenth goes when it is reached, the chain holds on
-  std::size_t body = 4U << 20U;         // bytes of body, of receipt context and of an answer, each
+  std::size_t finished_kept = 5'000;    // forgotten applications and ended print jobs, each; the oldest are deleted
+  std::size_t audit_kept = 200'000;     // events; then the oldest tenth is deleted, and the chain holds on
+  std::size_t body = 4U << 20U;         // bytes of body, of receipt context and of an answer, each; then TooLarge
   std::size_t damaged_copies_kept = 3;  // journal.corrupt-<n>; the oldest are deleted
 };
 
@@ -132,7 +133,7 @@ class Journal {
   // All rows, in the order of sealing.
   [[nodiscard]] std::expected<std::vector<Entry>, JournalFault> entries() const;
   [[nodiscard]] std::expected<Entry, JournalFault> find(const SubmissionKey& key) const;
-  // The contents, checked against seal and digest. Tampered quarantines the row.
+  // The contents, checked against seal and digest. Tampered quarantines the row when it was pending.
   [[nodiscard]] std::expected<Loaded, JournalFault> load(const SubmissionKey& key);
 
   // A new job is recorded as Queued first; a known one moves by the table, and keeps its submission.
@@ -149,6 +150,7 @@ class Journal {
  private:
   struct Store;
   explicit Journal(std::unique_ptr<Store> store);
+  std::expected<void, JournalFault> close_and_move(const SubmissionKey& key, ApplicationState to, ByteView words);
 
   std::unique_ptr<Store> store_;
 };

@@ -16,6 +16,7 @@ enum class JournalFault {
   NotFound,           // no row of that name
   AlreadySealed,      // the key was sealed before with other bytes; never reuse a SubmissionKey
   IllegalMove,        // the state table forbids it; nothing was changed
+  NewerFormat,        // written by a newer version of the terminal: install that again; nothing was touched
   Damaged,            // the database is damaged; close it and open again, which salvages
   DiskError,          // reading or writing failed; whether the change is on disk is known after the next open
 };
