@@ -26,6 +26,7 @@ from demo.emulators.escpos_raster import MAX_OLD_ROWS, new_raster_problem, place
 from demo.emulators.program import ErrorList
 
 ESC, FS, GS = 0x1B, 0x1C, 0x1D
+PASSED_OVER = (0x00, DLE)  # mean nothing here, so not even a printer without paper keeps them
 
 
 @dataclass
@@ -86,8 +87,9 @@ class Interpreter:
             start = self._buffer.taken
             first = (await self._buffer.take(1))[0]
             self._drop_unprinted_sheet(start)
-            self._set_moving(True)
-            await self._mechanism.wait_ready(mid_job=bool(self._sheet.rows))
+            if first not in PASSED_OVER:
+                self._set_moving(True)
+                await self._mechanism.wait_ready(mid_job=bool(self._sheet.rows))
             await self._interpret(first)
             if self._buffer.ends_between(start, self._buffer.taken):
                 self._error("a connection ended inside a command; what came next filled it up")

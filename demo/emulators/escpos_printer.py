@@ -198,6 +198,7 @@ class EscPosPrinter:
                 await self._wait_for_room(writer)
 
     async def _wait_for_room(self, writer: asyncio.StreamWriter) -> None:
+        self._changed()
         while True:
             try:
                 await asyncio.wait_for(self._buffer.room(), HANG_UP_CHECK)
