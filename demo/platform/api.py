@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import json
 import logging
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +21,6 @@ from submissions import Outcome, Submission, Submissions
 from switches import Switches
 
 MAX_BODY = 256 * 1024
-MAX_UPLOAD = 10 * 1024 * 1024
 MAX_PAGE = 200
 
 _SUBMIT_SCHEMAS = ("applicationFileSubmit", "formData", "documentUrls")
@@ -50,7 +50,7 @@ class Api:
         self.requests = 0
 
     def application(self) -> web.Application:
-        app = web.Application(middlewares=[self._answer], client_max_size=MAX_UPLOAD)
+        app = web.Application(middlewares=[self._answer], client_max_size=documents.MAX_UPLOAD)
         app.add_routes(
             [
                 web.get("/services", self._services),
@@ -88,8 +88,10 @@ class Api:
             return _from_http(error, request).response(request.headers.get("Accept-Language", ""))
         except (ConnectionError, asyncio.CancelledError):
             raise
-        except Exception:
-            _log.exception("%s %s failed; the caller gets 500", request.method, request.match_info.route.resource)
+        except Exception as error:
+            # Where and what kind, without the message: it may quote what a citizen wrote.
+            trace = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("%s failed with %s; the caller gets 500\n%s", request.method, type(error).__name__, trace)
             problem = Problem("internal-error", "the platform failed while answering; its log says why")
             return problem.response(request.headers.get("Accept-Language", ""))
         finally:
@@ -104,8 +106,9 @@ class Api:
         return _cached(request, self._find(request).listed)
 
     async def _forms(self, request: web.Request) -> web.Response:
-        form = self._find(request).e_form
-        return _cached(request, [{name: value for name, value in form.items() if name != "schema"}])
+        service = self._catalogue.services.get(request.match_info["serviceId"])
+        forms = [service.e_form] if service else []
+        return _cached(request, [{name: form[name] for name in form if name != "schema"} for form in forms])
 
     async def _form(self, request: web.Request) -> web.Response:
         service = self._catalogue.by_form(request.match_info["eFormId"])
@@ -297,7 +300,7 @@ def _from_http(error: web.HTTPException, request: web.Request) -> Problem:
         allow = {"Allow": error.headers["Allow"]}
         return Problem("method-not-allowed", f"{request.method} is not for this path", headers=allow)
     if error.status == 413:
-        return Problem("too-large", f"{MAX_UPLOAD} bytes are allowed")
+        return Problem("too-large", f"{documents.MAX_UPLOAD} bytes are allowed")
     return Problem("malformed-request", error.reason, status=error.status)
 
 

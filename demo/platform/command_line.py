@@ -85,11 +85,12 @@ async def _serve(arguments: argparse.Namespace) -> None:
         applications = store.Store(arguments.state / "platform.db")
         life.callback(applications.close)
 
+        told_to_end = _signals()
         platform = _Platform(arguments, services, applications)
         life.push_async_callback(platform.close)
         await platform.open()
         print(f"ready: https://{_shown_host(arguments.host)}:{platform.listener.port}", flush=True)
-        await _until_told_to_end()
+        await told_to_end.wait()
 
 
 def _claim(state: Path, life: contextlib.AsyncExitStack) -> None:
@@ -104,11 +105,11 @@ def _claim(state: Path, life: contextlib.AsyncExitStack) -> None:
         raise StartFault(f"{state}: cannot be used as the state folder ({error}); give another --state") from error
 
 
-async def _until_told_to_end() -> None:
+def _signals() -> asyncio.Event:
     told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    await told.wait()
+    return told
 
 
 class _Platform:

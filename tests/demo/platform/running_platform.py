@@ -1,6 +1,7 @@
 """A platform started as its users start it, and the little that tests need to talk to it."""
 
-import hashlib
+import atexit
+import functools
 import http.client
 import json
 import shutil
@@ -173,17 +174,24 @@ class Platform:
         return self.control("state")["applications"]
 
 
+@functools.cache
+def shared_platform() -> Platform:
+    """One for all tests that need no start of their own. Ends with the test program."""
+    folder = Path(tempfile.mkdtemp(prefix="platform-test-"))
+    atexit.register(shutil.rmtree, folder)
+    platform = Platform(folder / "state").start()
+    atexit.register(platform.stop)
+    return platform
+
+
 class PlatformTest(unittest.TestCase):
-    """One platform for the class; each test finds its switches off."""
+    """On the shared platform; each test finds its switches off."""
 
     platform: Platform
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.folder = Path(tempfile.mkdtemp(prefix="platform-test-"))
-        cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.platform = Platform(cls.folder / "state").start()
-        cls.addClassCleanup(cls.platform.stop)
+        cls.platform = shared_platform()
 
     def tearDown(self) -> None:
         for line in ("slow off", "refuse off", "forbid off", "error off", "drop-reply off", "come-back"):
@@ -202,7 +210,3 @@ def wait_until(condition, what: str) -> None:
     while not condition():
         if time.monotonic() > end:
             raise AssertionError(f"waited {LIMIT} s in vain for: {what}")
-
-
-def digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()

@@ -15,6 +15,10 @@ import certificates
 
 
 class FirstStart(PlatformTest):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="platform-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
     def test_keys_are_readable_by_the_owner_alone(self):
         for name in ("server.key", "terminal.key", "platform.db"):
             mode = stat.S_IMODE((self.platform.state / name).stat().st_mode)
@@ -64,6 +68,11 @@ class FirstStart(PlatformTest):
         context.load_cert_chain(self.platform.state / "server.pem", self.platform.state / "server.key")
         self.assert_no_answer(context)
 
+    def test_second_platform_on_the_same_folder_or_port_is_refused(self):
+        assert_fails(self, self.platform.state, str(self.platform.state), "another bianmin-platform uses it")
+        place = f"127.0.0.1:{self.platform.port}"
+        assert_fails(self, self.folder, place, "give another --port", port=self.platform.port)
+
     def assert_no_answer(self, context: ssl.SSLContext) -> None:
         before = self.platform.control("state")["requests"]
         connection = self.platform.connection(context=context)
@@ -101,43 +110,33 @@ class LaterStarts(unittest.TestCase):
         self.state.mkdir()
         certificates.prepare(self.state, "127.0.0.1")
         (self.state / "terminal.key").unlink()
-        self.assert_fails("terminal.key is missing", "put it back")
+        with self.assertRaisesRegex(certificates.CertificateFault, "terminal.key is missing .* put it back"):
+            certificates.prepare(self.state, "127.0.0.1")
 
     def test_spoilt_certificate_is_named_with_the_remedy(self):
         self.state.mkdir()
         certificates.prepare(self.state, "127.0.0.1")
         (self.state / "server.pem").write_text("rubbish")
-        self.assert_fails("server.pem", "for a new set")
+        assert_fails(self, self.state, "server.pem", "for a new set")
 
     def test_spoilt_store_is_named_with_the_remedy(self):
         self.state.mkdir()
         (self.state / "platform.db").write_bytes(b"no database at all" * 100)
-        self.assert_fails("platform.db", "restore it from a copy")
+        assert_fails(self, self.state, "platform.db", "restore it from a copy")
 
-    def test_state_folder_in_use_is_named(self):
-        platform = Platform(self.state).start()
-        self.addCleanup(platform.stop)
-        self.assert_fails(str(self.state), "another bianmin-platform uses it")
 
-    def test_port_in_use_is_named(self):
-        platform = Platform(self.state).start()
-        self.addCleanup(platform.stop)
-        self.state = self.folder / "other"
-        self.assert_fails(f"127.0.0.1:{platform.port}", "give another --port", port=platform.port)
-
-    def assert_fails(self, *sentences: str, port: int = 0) -> None:
-        ended = subprocess.run(
-            [PROGRAM, "--state", self.state, "--port", str(port)],
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
-        self.assertEqual(ended.returncode, 1)
-        self.assertEqual(ended.stdout, "")
-        for sentence in sentences:
-            self.assertIn(sentence, ended.stderr)
-        self.assertNotIn("Traceback", ended.stderr)
+def assert_fails(test: unittest.TestCase, state: Path, *sentences: str, port: int = 0) -> None:
+    ended = subprocess.run(
+        [PROGRAM, "--state", state, "--port", str(port)],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
+    test.assertEqual((ended.returncode, ended.stdout), (1, ""))
+    for sentence in sentences:
+        test.assertIn(sentence, ended.stderr)
+    test.assertNotIn("Traceback", ended.stderr)
 
 
 if __name__ == "__main__":
