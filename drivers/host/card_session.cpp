@@ -1,0 +1,113 @@
+#include "drivers/host/card_session.h"
+
+#include <utility>
+
+namespace bianmin::device {
+
+using namespace std::chrono_literals;
+using drivers::CardProblem;
+using drivers::IdCardReaderFault;
+
+namespace {
+
+constexpr auto kPoll = 300ms;
+constexpr auto kCheck = 5s;
+
+CardFault fault_of(CardProblem problem) {
+  switch (problem) {
+    case CardProblem::Removed:
+      return CardFault::Removed;
+    case CardProblem::Damaged:
+      return CardFault::Damaged;
+    case CardProblem::WrongKind:
+      return CardFault::WrongKind;
+    case CardProblem::Garbled:
+      return CardFault::Garbled;
+  }
+  std::unreachable();
+}
+
+DeviceTrouble trouble_of(IdCardReaderFault fault) {
+  switch (fault) {
+    case IdCardReaderFault::Unplugged:
+      return DeviceTrouble::Unplugged;
+    case IdCardReaderFault::NoAnswer:
+    case IdCardReaderFault::Stopped:
+      return DeviceTrouble::NoAnswer;
+    case IdCardReaderFault::GarbledAnswer:
+      return DeviceTrouble::GarbledAnswer;
+    case IdCardReaderFault::NotAuthorised:
+      return DeviceTrouble::NotAuthorised;
+    case IdCardReaderFault::Broken:
+      return DeviceTrouble::HardwareFault;
+  }
+  std::unreachable();
+}
+
+bool ends_reading(const ToDevice& order) {
+  return std::holds_alternative<StopReading>(order) || std::holds_alternative<StartReading>(order) ||
+         ends_everything(order);
+}
+
+}  // namespace
+
+Failure failure_of(IdCardReaderFault fault) { return {trouble_of(fault), std::string{to_string(fault)}}; }
+
+CardSession::CardSession(std::unique_ptr<drivers::IdCardReader> reader, TerminalLink& link)
+    : reader_{std::move(reader)}, link_{link}, keep_going_{link.keep_going_unless(ends_reading)}, next_step_{kCheck} {}
+
+void CardSession::begin(Doing doing) {
+  doing_ = doing;
+  next_step_ = drivers::Deadline{doing == Doing::Nothing ? kCheck : doing == Doing::WatchingCard ? kPoll : 0ms};
+}
+
+Outcome CardSession::obey(const ToDevice& order) {
+  if (const auto* start = std::get_if<StartReading>(&order)) {
+    ticket_ = start->ticket;
+    begin(Doing::LookingForCard);
+  } else if (std::holds_alternative<StopReading>(order) || std::holds_alternative<EndVisit>(order)) {
+    begin(Doing::Nothing);
+  }
+  return {};
+}
+
+Outcome CardSession::step() {
+  if (!next_step_.passed()) return {};
+  const bool idle = doing_ == Doing::Nothing;
+  next_step_ = drivers::Deadline{idle ? kCheck : kPoll};
+  if (doing_ == Doing::LookingForCard) return look_and_read();
+  if (doing_ == Doing::WatchingCard) return watch_card();
+  const auto alive = reader_->check(keep_going_);
+  if (!alive && alive.error() != IdCardReaderFault::Stopped) return std::unexpected{failure_of(alive.error())};
+  return {};
+}
+
+Outcome CardSession::look_and_read() {
+  const auto found = reader_->find_card(keep_going_);
+  if (!found && found.error() == IdCardReaderFault::Stopped) return {};
+  if (!found) return std::unexpected{failure_of(found.error())};
+  if (!*found) return {};
+  link_.say(CardSeen{ticket_});
+  const auto reading = reader_->read_card(keep_going_);
+  if (!reading && reading.error() == IdCardReaderFault::Stopped) return {};
+  if (!reading) return std::unexpected{failure_of(reading.error())};
+  if (const auto* card = std::get_if<drivers::IdCard>(&*reading)) {
+    link_.say(CardRead{ticket_, *card});
+  } else {
+    link_.say(CardUnreadable{ticket_, fault_of(std::get<CardProblem>(*reading))});
+  }
+  begin(reader_->sees_read_card() ? Doing::WatchingCard : Doing::Nothing);
+  return {};
+}
+
+Outcome CardSession::watch_card() {
+  const auto found = reader_->find_card(keep_going_);
+  if (!found && found.error() == IdCardReaderFault::Stopped) return {};
+  if (!found) return std::unexpected{failure_of(found.error())};
+  if (*found) return {};
+  link_.say(CardLifted{});
+  begin(Doing::Nothing);
+  return {};
+}
+
+}  // namespace bianmin::device

@@ -1,0 +1,38 @@
+#pragma once
+// An id card reader at work.
+#include <memory>
+#include <optional>
+
+#include "drivers/host/device_session.h"
+#include "drivers/id_card_reader/id_card_reader.h"
+
+namespace bianmin::device {
+
+// Looks for a card only between StartReading and StopReading; otherwise it asks the reader now and then whether it
+// lives.
+class CardSession final : public DeviceSession {
+ public:
+  CardSession(std::unique_ptr<drivers::IdCardReader> reader, TerminalLink& link);
+
+  [[nodiscard]] Outcome obey(const ToDevice& order) override;
+  [[nodiscard]] Outcome step() override;
+  [[nodiscard]] std::chrono::milliseconds rest() const override { return next_step_.left(); }
+
+ private:
+  enum class Doing { Nothing, LookingForCard, WatchingCard };
+
+  void begin(Doing doing);
+  [[nodiscard]] Outcome look_and_read();
+  [[nodiscard]] Outcome watch_card();
+
+  std::unique_ptr<drivers::IdCardReader> reader_;
+  TerminalLink& link_;
+  drivers::KeepGoing keep_going_;
+  Doing doing_ = Doing::Nothing;
+  Ticket ticket_;
+  drivers::Deadline next_step_;
+};
+
+[[nodiscard]] Failure failure_of(drivers::IdCardReaderFault fault);
+
+}  // namespace bianmin::device

@@ -1,0 +1,114 @@
+#include "drivers/host/device_options.h"
+
+#include "drivers/code_scanner/serial_scanner.h"
+#include "drivers/host/card_session.h"
+#include "drivers/host/printer_session.h"
+#include "drivers/host/scanner_session.h"
+#include "drivers/id_card_reader/sam_v_reader.h"
+#include "drivers/receipt_printer/escpos_printer.h"
+
+namespace bianmin::device {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kOpenLimit = 2s;
+constexpr auto kFirstStatusLimit = 5s;
+
+using Opener = std::expected<SessionOpener, std::string>;
+
+Failure failure_to_open(drivers::TransportFault fault, const std::string& connection) {
+  const std::string detail = connection + ": " + std::string{to_string(fault)};
+  switch (fault) {
+    case drivers::TransportFault::Missing:
+      return {DeviceTrouble::Missing, detail};
+    case drivers::TransportFault::Forbidden:
+      return {DeviceTrouble::Forbidden, detail};
+    case drivers::TransportFault::Busy:
+      return {DeviceTrouble::Busy, detail};
+    case drivers::TransportFault::Broken:
+      return {DeviceTrouble::Unplugged, detail};
+  }
+  std::unreachable();
+}
+
+std::expected<std::unique_ptr<drivers::Transport>, Failure> reach(const drivers::Connection& connection,
+                                                                  const std::string& text) {
+  auto transport = drivers::open(connection, kOpenLimit);
+  if (!transport) return std::unexpected{failure_to_open(transport.error(), text)};
+  return std::move(*transport);
+}
+
+std::string names_of(const auto& rows) {
+  std::string names;
+  for (const auto& row : rows) names += (names.empty() ? "" : ", ") + std::string{row.name};
+  return names;
+}
+
+std::unexpected<std::string> no_such_model(const DeviceOptions& options, const std::string& known) {
+  return std::unexpected{"model '" + options.model + "' of " + options.kind + ": expected one of " + known};
+}
+
+Opener no_quirks(const DeviceOptions& options) {
+  return std::unexpected{"quirk '" + options.quirks.front().first + "': " + options.kind + " has none"};
+}
+
+Opener card_opener(const DeviceOptions& options, drivers::Connection connection) {
+  if (!options.model.empty() && options.model != "sam-v") return no_such_model(options, "sam-v");
+  const auto quirks = drivers::parse_sam_v_quirks(options.quirks);
+  if (!quirks) return std::unexpected{quirks.error()};
+  return [=, text = options.connection, quirks = *quirks](TerminalLink& link) -> std::expected<Opened, Failure> {
+    auto transport = reach(connection, text);
+    if (!transport) return std::unexpected{transport.error()};
+    auto reader = std::make_unique<drivers::SamVReader>(std::move(*transport), quirks);
+    const auto number = reader->greet(link.keep_going_unless(ends_everything));
+    if (!number) return std::unexpected{failure_of(number.error())};
+    return Opened{std::make_unique<CardSession>(std::move(reader), link), Ready{"sam-v", *number}};
+  };
+}
+
+Opener scanner_opener(const DeviceOptions& options, drivers::Connection connection) {
+  const auto* dialect = drivers::find_scanner_dialect(options.model.empty() ? "plain" : options.model);
+  if (dialect == nullptr) return no_such_model(options, names_of(drivers::scanner_dialects()));
+  if (!options.quirks.empty()) return no_quirks(options);
+  return [=, text = options.connection](TerminalLink& link) -> std::expected<Opened, Failure> {
+    auto transport = reach(connection, text);
+    if (!transport) return std::unexpected{transport.error()};
+    auto scanner = std::make_unique<drivers::SerialScanner>(std::move(*transport), *dialect);
+    const auto refused = scanner->set_up(link.keep_going_unless(ends_everything));
+    if (!refused) return std::unexpected{failure_of(refused.error())};
+    const auto detail = refused->empty() ? "" : "refused settings: " + *refused;
+    return Opened{std::make_unique<ScannerSession>(std::move(scanner), link),
+                  Ready{std::string{dialect->name}, detail}};
+  };
+}
+
+Opener printer_opener(const DeviceOptions& options, drivers::Connection connection) {
+  const auto* model =
+      options.model.empty() ? &drivers::generic_printer_model() : drivers::find_printer_model(options.model);
+  if (model == nullptr) return no_such_model(options, names_of(drivers::printer_models()));
+  if (!options.quirks.empty()) return no_quirks(options);
+  return [=, text = options.connection](TerminalLink& link) -> std::expected<Opened, Failure> {
+    auto transport = reach(connection, text);
+    if (!transport) return std::unexpected{transport.error()};
+    auto printer = std::make_unique<drivers::EscposPrinter>(std::move(*transport), *model);
+    const auto status = printer->status(kFirstStatusLimit, link.keep_going_unless(ends_everything));
+    if (!status) return std::unexpected{failure_of(status.error())};
+    return Opened{std::make_unique<PrinterSession>(std::move(printer), link),
+                  Ready{std::string{model->name}, std::to_string(model->width) + " dots"}};
+  };
+}
+
+}  // namespace
+
+Opener opener_for(const DeviceOptions& options) {
+  auto connection = drivers::parse_connection(options.connection);
+  if (!connection) return std::unexpected{connection.error()};
+  if (options.kind == "id-card-reader") return card_opener(options, std::move(*connection));
+  if (options.kind == "code-scanner") return scanner_opener(options, std::move(*connection));
+  if (options.kind == "receipt-printer") return printer_opener(options, std::move(*connection));
+  return std::unexpected{"kind '" + options.kind + "': expected id-card-reader, code-scanner or receipt-printer"};
+}
+
+}  // namespace bianmin::device
