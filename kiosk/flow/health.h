@@ -2,11 +2,15 @@
 // What the terminal knows of its devices, its network and its backlog. Kept from visit to visit; no personal data.
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bianmin::flow {
 
 enum class Device { IdCardReader, CodeScanner, ReceiptPrinter };
+
+// "id-card-reader", "code-scanner", "receipt-printer": as kiosk.toml and device processes name them.
+[[nodiscard]] std::string_view to_string(Device device);
 
 enum class DeviceState {
   Absent,    // kiosk.toml names none

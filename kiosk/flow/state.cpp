@@ -94,6 +94,18 @@ auto* visit_in(S& state) {
 
 }  // namespace
 
+std::string_view to_string(Device device) {
+  switch (device) {
+    case Device::IdCardReader:
+      return "id-card-reader";
+    case Device::CodeScanner:
+      return "code-scanner";
+    case Device::ReceiptPrinter:
+      break;
+  }
+  return "receipt-printer";
+}
+
 const DeviceHealth& Health::of(Device device) const {
   switch (device) {
     case Device::IdCardReader:
