@@ -6,10 +6,8 @@ import json
 import logging
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 
 import jsonschema
-import yaml
 from aiohttp import web
 
 import catalogue
@@ -22,8 +20,6 @@ from switches import Switches
 
 MAX_BODY = 256 * 1024
 MAX_PAGE = 200
-
-_SUBMIT_SCHEMAS = ("applicationFileSubmit", "formData", "documentUrls")
 
 _log = logging.getLogger("platform")
 
@@ -222,16 +218,6 @@ class Api:
 
     async def _health(self, request: web.Request) -> web.Response:
         return web.json_response({"status": "ok", "time": _now()})
-
-
-def submit_schema(path: Path) -> jsonschema.Draft4Validator:
-    """applicationFileSubmit as the API's own description has it. OpenAPI 3.0's schemas are draft-04's, near enough."""
-    try:
-        api = yaml.safe_load(path.read_text("utf-8"))
-        components = {"schemas": {name: api["components"]["schemas"][name] for name in _SUBMIT_SCHEMAS}}
-    except (OSError, yaml.YAMLError, LookupError, TypeError) as error:
-        raise catalogue.CatalogueFault(f"{path}: cannot be used ({error}); restore it from the release") from error
-    return jsonschema.Draft4Validator({"$ref": f"#/components/schemas/{_SUBMIT_SCHEMAS[0]}", "components": components})
 
 
 def _names(service: catalogue.Service) -> str:

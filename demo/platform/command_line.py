@@ -14,6 +14,7 @@ from aiohttp import web
 from control import Control
 
 import api
+import api_description
 import catalogue
 import certificates
 import operator_page
@@ -120,7 +121,7 @@ class _Platform:
         self._store = applications
         self._switches = Switches()
         self._submissions = Submissions(applications, self._switches, Contributions(), arguments.public_url)
-        schema = api.submit_schema(arguments.config / "platform-api.yaml")
+        schema = api_description.submit_schema(arguments.config / "platform-api.yaml")
         self._api = api.Api(
             services, applications, self._submissions, self._switches, schema, lambda: self._control.changed()
         )

@@ -128,7 +128,7 @@ class Platform:
     def connection(self, *, timeout: float = LIMIT, context: ssl.SSLContext | None = None):
         return http.client.HTTPSConnection("localhost", self.port, timeout=timeout, context=context or self.tls())
 
-    def request(self, method: str, path: str, body: bytes | None = None, timeout: float = LIMIT, **headers: str) -> Reply:
+    def request(self, method: str, path: str, body: bytes | None = None, timeout=LIMIT, **headers: str) -> Reply:
         connection = self.connection(timeout=timeout)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -140,7 +140,7 @@ class Platform:
     def get(self, path: str, **headers: str) -> Reply:
         return self.request("GET", path, **headers)
 
-    def submit(self, document: dict | bytes, *, service: str = QUERY_SERVICE, key: str | None = None, **headers) -> Reply:
+    def submit(self, document: dict | bytes, *, service=QUERY_SERVICE, key: str | None = None, **headers) -> Reply:
         """Headers given as None are left out."""
         body = document if isinstance(document, bytes) else json.dumps(document, ensure_ascii=False).encode()
         sent = {
@@ -198,7 +198,8 @@ class PlatformTest(unittest.TestCase):
             self.assertTrue(self.platform.control(line)["ok"])
 
     def assert_problem(self, reply: Reply, status: int, code: str) -> dict:
-        self.assertEqual((reply.status, reply.headers["Content-Type"]), (status, "application/problem+json"), reply.body)
+        kind = reply.headers["Content-Type"]
+        self.assertEqual((reply.status, kind), (status, "application/problem+json"), reply.body)
         problem = reply.json()
         self.assertEqual((problem["status"], problem["code"]), (status, code))
         return problem
