@@ -1,7 +1,7 @@
 """How bytes enter an emulated ESC/POS printer: the receive buffer, and the real-time commands picked out on arrival.
 
-DLE EOT and DLE ENQ are acted on when they arrive, wherever they stand, even inside image data; their bytes still go into
-the buffer, where the interpreter passes over them or, inside an image, prints them as dots.
+DLE EOT and DLE ENQ are acted on when they arrive, wherever they stand, even inside image data; their bytes still go
+into the buffer, where the interpreter passes over them or, inside an image, prints them as dots.
 """
 
 import asyncio

@@ -21,7 +21,7 @@ from demo.emulators.escpos_paper import (
     TicketFolder,
     text_rows,
 )
-from demo.emulators.escpos_presenter import Presenter
+from demo.emulators.escpos_presenter import HOLDING_MODELS, Presenter
 from demo.emulators.escpos_raster import MAX_OLD_ROWS, new_raster_problem, placed, widened
 from demo.emulators.program import ErrorList
 
@@ -72,7 +72,7 @@ class Interpreter:
             (GS, 0x72): self._transmit_status,
             (GS, 0x76): self._old_raster,
         }
-        if presenter.model in ("kpm", "tptcm"):
+        if presenter.model in HOLDING_MODELS:
             self._commands[GS, 0x65] = self._custom_presenter
         if presenter.model == "pmu":
             self._commands[GS, 0x52] = self._citizen_presenter
@@ -250,7 +250,7 @@ class Interpreter:
         body = await self._buffer.take(low | high << 8)
         command = self._long_commands.get(function)
         if command is None:
-            name = "native QR codes" if function == 0x6B else f"GS ( {chr(function) if 0x20 < function < 0x7F else function}"
+            name = "native QR codes, GS ( k" if function == 0x6B else f"GS ( {function:02X}"
             self._error(f"{name}: this printer has none of it")
         else:
             await command(body)
@@ -290,18 +290,10 @@ class Interpreter:
 
     async def _custom_presenter(self) -> None:
         n = (await self._buffer.take(1))[0]
-        orders = {
-            "kpm": {2: self._presenter.retract, 3: self._presenter.present, 5: self._presenter.eject},
-            "tptcm": {0: self._presenter.present, 1: None, 2: None, 4: self._presenter.retract, 5: self._presenter.eject},
-        }[self._presenter.model]
-        if n not in orders:
-            await self._garbage(f"GS e {n}: this model does not know it", 3)
-            return
         if self._presenter.model == "kpm" and n == 3:
             await self._buffer.take(1)  # how far to push it out
-        order = orders[n]
-        if order is not None:
-            order()
+        if not self._presenter.custom_order(n):
+            await self._garbage(f"GS e {n}: this model does not know it", 3)
 
     async def _citizen_presenter(self) -> None:
         n = (await self._buffer.take(1))[0]

@@ -110,7 +110,8 @@ def _glyph(character: str) -> list[int]:
         for x in range(min(mask.size[0], small.width)):
             small.putpixel((x, y), 1 if mask.getpixel((x, y)) else 0)
     big = small.resize((GLYPH_WIDTH, GLYPH_HEIGHT), Image.NEAREST)
-    return [sum(bool(big.getpixel((x, y))) << (GLYPH_WIDTH - 1 - x) for x in range(GLYPH_WIDTH)) for y in range(GLYPH_HEIGHT)]
+    rows = ("".join("1" if big.getpixel((x, y)) else "0" for x in range(GLYPH_WIDTH)) for y in range(GLYPH_HEIGHT))
+    return [int(row, 2) for row in rows]
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """The mouth of an emulated kiosk printer: where a cut ticket hangs, waits inside, is presented, taken or drawn back.
 
-Models differ: `plain` has no presenter, a cut ticket hangs in the mouth; Custom's `kpm` and `tptcm` hold it inside until
-told to present it; Citizen's `pmu` presents by itself and can be set to draw back what nobody takes.
+Models differ: `plain` has no presenter, a cut ticket hangs in the mouth; Custom's `kpm` and `tptcm` hold it inside
+until told to present it; Citizen's `pmu` presents by itself and can be set to draw back what nobody takes.
 """
 
 import asyncio
@@ -28,6 +28,17 @@ class Presenter:
         else:
             self._put_in_mouth(path)
 
+    def custom_order(self, n: int) -> bool:
+        """GS e n, whose numbers differ by model. False for one the model does not know."""
+        orders = {
+            "kpm": {2: self.retract, 3: self.present, 5: self.eject},
+            "tptcm": {0: self.present, 1: self._turn, 2: self._turn, 4: self.retract, 5: self.eject},
+        }.get(self.model, {})
+        if n not in orders:
+            return False
+        orders[n]()
+        return True
+
     def present(self) -> None:
         if self.held is not None:
             path, self.held = self.held, None
@@ -52,6 +63,9 @@ class Presenter:
 
     def stop(self) -> None:
         self._stop_timer()
+
+    def _turn(self) -> None:
+        """The motor alone moves no ticket."""
 
     def _put_in_mouth(self, path: str) -> None:
         self.in_mouth = path

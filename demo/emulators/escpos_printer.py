@@ -8,8 +8,6 @@ beside it. Over the control socket it can run out of paper, jam, overheat, fall 
 import argparse
 import asyncio
 import os
-import select
-import socket
 import sys
 from pathlib import Path
 
@@ -18,25 +16,22 @@ if __package__ in (None, ""):
 
 from demo.control import Control
 from demo.emulators import program
-from demo.emulators.escpos_input import EOT, RealTimeScanner, ReceiveBuffer
+from demo.emulators.escpos_input import ReceiveBuffer
 from demo.emulators.escpos_interpreter import Host, Interpreter
 from demo.emulators.escpos_mechanism import PAPER, Mechanism
 from demo.emulators.escpos_paper import TicketFolder
+from demo.emulators.escpos_port import HOST, PrinterPort, RealTime
 from demo.emulators.escpos_presenter import HOLDING_MODELS, MODELS, Presenter
 
 DOTS_A_MM = 8
-HOST = "127.0.0.1"
-CHUNK = 2048
-MAX_UNREAD_ANSWERS = 64 * 1024
 SHOWN_TICKETS = 100
-HANG_UP_CHECK = 0.1
 
 # Which changed bytes of the four a bit of GS a asks to hear of.
 AUTOMATIC_STATUS_BITS = ((0x03, 0), (0x04, 1), (0x08, 2))
 
 
 class EscPosPrinter:
-    """The printer. Everything runs on the event loop; one connection is served at a time, others wait."""
+    """The printer. Everything runs on the event loop."""
 
     def __init__(
         self,
@@ -50,32 +45,35 @@ class EscPosPrinter:
         keeps_old_jobs: bool = True,
         knows_process_id: bool = True,
     ):
-        self.port = port
         self.errors = program.ErrorList()
         self._port_file = port_file
         self._keeps_old_jobs = keeps_old_jobs
         self._knows_process_id = knows_process_id
-        self._buffer_size = buffer_size
         self._tickets = TicketFolder(paper_folder)
         self._mechanism = Mechanism(speed * DOTS_A_MM, self._changed)
         self._presenter = Presenter(model, self._changed)
-        self._server: asyncio.Server | None = None
-        self._writers: set[asyncio.StreamWriter] = set()
-        self._served: asyncio.StreamWriter | None = None
+        self._buffer = ReceiveBuffer(buffer_size)
+        real_time = RealTime(
+            self._answer_status, self._recover, lambda: self._mechanism.ready, self._changed, self._connection_ended
+        )
+        self._line = PrinterPort(port, self._buffer, real_time)
+        host = Host(self._line.send, self._confirm, self._set_automatic_status, self._changed)
+        self._interpreter = Interpreter(
+            self._buffer, self._mechanism, self._presenter, self._tickets, self.errors, host
+        )
         self._job: asyncio.Task | None = None
         self._automatic_status = 0
         self._last_status = self._mechanism.automatic_status()
         self._paper_was = self._mechanism.paper
         self._confirmed = 0
-        self._silence = False
         self.control = Control(
             self.state,
             {
                 "paper": lambda amount: self._mechanism.set_paper(program.one_of(amount, PAPER)),
                 "paper-after": self.paper_after,
-                "cover": lambda position: self._mechanism.set_cover(program.one_of(position, ("open", "close")) == "open"),
-                "cutter": lambda blade: self._mechanism.set_cutter(program.one_of(blade, ("jam", "clear")) == "jam"),
-                "head": lambda heat: self._mechanism.set_head(program.one_of(heat, ("hot", "cool")) == "hot"),
+                "cover": self.cover,
+                "cutter": self.cutter,
+                "head": self.head,
                 "silence": self.silence,
                 "take": self._presenter.take,
                 "hangup": self.hang_up,
@@ -85,24 +83,24 @@ class EscPosPrinter:
         )
 
     async def start(self) -> None:
-        self._buffer = ReceiveBuffer(self._buffer_size)
-        self._one_at_a_time = asyncio.Lock()
-        host = Host(self._reply, self._confirm, self._set_automatic_status, self._changed)
-        self._interpreter = Interpreter(self._buffer, self._mechanism, self._presenter, self._tickets, self.errors, host)
+        await self._line.listen()
         self._job = asyncio.create_task(self._interpret())
-        await self.come_back()
         if self._port_file is not None:
             fresh = f"{self._port_file}.{os.getpid()}"
             Path(fresh).write_text(f"{self.port}\n")
             os.replace(fresh, self._port_file)
 
     async def stop(self) -> None:
-        self.go_away()
+        self._line.go_away()
         self._presenter.stop()
         if self._job is not None:
             self._job.cancel()
             if self._port_file is not None:
                 Path(self._port_file).unlink(missing_ok=True)
+
+    @property
+    def port(self) -> int:
+        return self._line.port
 
     def ready_line(self) -> str:
         return f"ESC/POS printer on {HOST}:{self.port}"
@@ -123,10 +121,10 @@ class EscPosPrinter:
             "retracted": presenter.retracted[-SHOWN_TICKETS:],
             "tickets": self._tickets.paths[-SHOWN_TICKETS:],
             "errors": self.errors.as_list(),
-            "connected": self._served is not None,
-            "listening": self._server is not None,
+            "connected": self._line.connected,
+            "listening": self._line.listening,
             "port": self.port,
-            "silence": self._silence,
+            "silence": self._line.silence,
             "confirmed": self._confirmed,
             "bytes": self._buffer.received,
             "buffered": len(self._buffer),
@@ -139,80 +137,34 @@ class EscPosPrinter:
             raise ValueError(f"'{rows}' rows: it takes 0 or more")
         self._mechanism.paper_after(int(rows))
 
+    def cover(self, position: str) -> None:
+        self._mechanism.set_cover(program.one_of(position, ("open", "close")) == "open")
+
+    def cutter(self, blade: str) -> None:
+        self._mechanism.set_cutter(program.one_of(blade, ("jam", "clear")) == "jam")
+
+    def head(self, heat: str) -> None:
+        self._mechanism.set_head(program.one_of(heat, ("hot", "cool")) == "hot")
+
     def silence(self, switch: str) -> None:
-        self._silence = program.on_or_off(switch)
+        self._line.silence = program.on_or_off(switch)
 
     def hang_up(self) -> None:
-        if self._served is None:
-            raise ValueError("nobody is connected")
-        self._served.close()
+        self._line.hang_up()
 
     def go_away(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        for writer in list(self._writers):
-            writer.close()
+        self._line.go_away()
 
     async def come_back(self) -> None:
-        if self._server is None:
-            try:
-                self._server = await asyncio.start_server(self._serve, HOST, self.port, limit=CHUNK)
-            except OSError as error:
-                raise ValueError(f"port {self.port}: cannot listen ({error.strerror}); choose another --port") from error
-            self.port = self._server.sockets[0].getsockname()[1]
+        await self._line.listen()
 
     # What the terminal sends.
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
-        try:
-            async with self._one_at_a_time:
-                self._served = writer
-                self._changed()
-                scanner = RealTimeScanner()
-                while data := await reader.read(CHUNK):
-                    await self._received(data, scanner, writer)
-        except ConnectionError:
-            pass  # The terminal left: what the buffer took of its job stays, as in a real printer.
-        finally:
-            self._writers.discard(writer)
-            writer.close()
-            if self._served is writer:
-                self._served = None
-                self._buffer.mark_end()
-                self._drop_orphans()
-                self._changed()
-
-    async def _received(self, data: bytes, scanner: RealTimeScanner, writer: asyncio.StreamWriter) -> None:
-        dropped = 0
-        for end, kind, n in scanner.scan(data):
-            if kind == EOT:
-                self._answer_status(n)
-            elif self._recover(n):
-                dropped = end  # what came before the order to clear is cleared with the rest
-        data = data[dropped:]
-        while data:
-            data = data[self._buffer.put_some(data) :]
-            if data:
-                await self._wait_for_room(writer)
-
-    async def _wait_for_room(self, writer: asyncio.StreamWriter) -> None:
-        self._changed()
-        while True:
-            try:
-                await asyncio.wait_for(self._buffer.room(), HANG_UP_CHECK)
-                return
-            except TimeoutError:
-                # A stopped printer would otherwise hold the line of a terminal that is long gone.
-                if writer.is_closing() or (not self._mechanism.ready and _hung_up(writer)):
-                    raise ConnectionResetError("the terminal left while the printer was stopped") from None
-
     def _answer_status(self, n: int) -> None:
         if 1 <= n <= 4:
-            self._reply(self._mechanism.real_time_status(n))
+            self._line.send(self._mechanism.real_time_status(n))
         elif n == 20 and self._presenter.model in HOLDING_MODELS:
-            self._reply(self._mechanism.full_status(len(self._buffer) > 0, self._presenter.in_mouth is not None))
+            self._line.send(self._mechanism.full_status(len(self._buffer) > 0, self._presenter.in_mouth is not None))
 
     def _recover(self, n: int) -> bool:
         """DLE ENQ. True if everything received so far was cleared; without an error to recover from nothing happens."""
@@ -237,9 +189,13 @@ class EscPosPrinter:
             asyncio.get_running_loop().call_exception_handler({"message": "the interpreter failed", "exception": error})
             os._exit(70)
 
+    def _connection_ended(self) -> None:
+        self._drop_orphans()
+        self._changed()
+
     def _drop_orphans(self) -> None:
         """A better printer than most throws away a stopped job whose connection is gone."""
-        if not self._keeps_old_jobs and self._served is None and not self._mechanism.ready and self._unfinished():
+        if not self._keeps_old_jobs and not self._line.connected and not self._mechanism.ready and self._unfinished():
             self._clear()
 
     def _unfinished(self) -> bool:
@@ -247,30 +203,23 @@ class EscPosPrinter:
 
     # What the printer sends.
 
-    def _reply(self, data: bytes) -> None:
-        writer = self._served
-        if writer is None or self._silence or writer.is_closing():
-            return
-        if writer.transport.get_write_buffer_size() < MAX_UNREAD_ANSWERS:
-            writer.write(data)
-
     def _confirm(self, process_id: bytes) -> None:
         if self._knows_process_id:
             self._confirmed += 1
-            self._reply(b"\x37\x22" + process_id + b"\x00")
+            self._line.send(b"\x37\x22" + process_id + b"\x00")
             self._changed()
 
     def _set_automatic_status(self, mask: int) -> None:
         self._automatic_status = mask
         if mask:
-            self._reply(self._mechanism.automatic_status())
+            self._line.send(self._mechanism.automatic_status())
 
     def _changed(self) -> None:
         status = self._mechanism.automatic_status()
         changed = [place for place in range(4) if status[place] != self._last_status[place]]
         self._last_status = status
         if any(self._automatic_status & bits and place in changed for bits, place in AUTOMATIC_STATUS_BITS):
-            self._reply(status)
+            self._line.send(status)
         if self._mechanism.paper == "out" and self._paper_was != "out":
             self._interpreter.roll_ended()
         self._paper_was = self._mechanism.paper
@@ -278,26 +227,43 @@ class EscPosPrinter:
         self.control.changed()
 
 
-def _hung_up(writer: asyncio.StreamWriter) -> bool:
-    connection: socket.socket = writer.get_extra_info("socket")
-    poller = select.poll()
-    poller.register(connection.fileno(), select.POLLRDHUP)
-    return bool(poller.poll(0))
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="escpos_printer", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--port", type=int, default=0, help="where to listen on 127.0.0.1; 0 chooses (default: %(default)s)")
+    parser = argparse.ArgumentParser(
+        prog="escpos_printer", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=0,
+        help="where to listen on 127.0.0.1; 0 chooses (default: %(default)s)",
+    )
     parser.add_argument("--port-file", metavar="PATH", help="where to write the port")
     parser.add_argument("--control", metavar="PATH", help="where to put the control socket (default: none)")
-    parser.add_argument("--paper", required=True, metavar="DIR", help="where the tickets go, as ticket-0001.png and .json")
-    parser.add_argument("--speed", type=float, default=150.0, help="mm of paper a second; 0 prints at once (default: %(default)s)")
-    parser.add_argument("--buffer", type=int, default=64 * 1024, metavar="BYTES", help="the receive buffer (default: %(default)s)")
+    parser.add_argument(
+        "--paper",
+        required=True,
+        metavar="DIR",
+        help="where the tickets go, as ticket-0001.png and .json",
+    )
+    parser.add_argument(
+        "--speed",
+        type=float,
+        default=150.0,
+        help="mm of paper a second; 0 prints at once (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--buffer",
+        type=int,
+        default=64 * 1024,
+        metavar="BYTES",
+        help="the receive buffer (default: %(default)s)",
+    )
     parser.add_argument(
         "--model",
         choices=MODELS,
         default="plain",
-        help="plain: a cut ticket hangs in the mouth; kpm, tptcm: Custom's presenters; pmu: Citizen's (default: %(default)s)",
+        help="plain: a cut ticket hangs in the mouth; kpm and tptcm: Custom's presenters; "
+        "pmu: Citizen's (default: %(default)s)",
     )
     parser.add_argument(
         "--keeps-old-jobs",
@@ -324,7 +290,10 @@ def main() -> int:
             knows_process_id=options.process_id,
         )
     except OSError as error:
-        print(f"escpos_printer: --paper {options.paper}: {error.strerror}; choose a folder that can be written", file=sys.stderr)
+        print(
+            f"escpos_printer: --paper {options.paper}: {error.strerror}; choose a folder that can be written",
+            file=sys.stderr,
+        )
         return 1
     return program.run("escpos_printer", printer, options.control)
 

@@ -30,7 +30,7 @@ SPEEDS = {
 
 
 class PtyLine:
-    """`on_bytes` is called with whatever the terminal sends at the right speed, `on_garbled` with a sentence about the rest."""
+    """`on_bytes` gets whatever the terminal sends at the right speed, `on_garbled` a sentence about the rest."""
 
     def __init__(
         self,

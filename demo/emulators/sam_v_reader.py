@@ -30,7 +30,9 @@ FALSE_STARTS = (b"", b"", b"\xaa", b"\xaa\xaa\xaa", PREAMBLE[:-1])
 class SamVReader:
     """The reader and its card. Everything runs on the event loop."""
 
-    def __init__(self, link: str, cards: dict[str, IdCard], *, pace: bool = False, find_once: bool = False, seed: int = 1):
+    def __init__(
+        self, link: str, cards: dict[str, IdCard], *, pace: bool = False, find_once: bool = False, seed: int = 1
+    ):
         self._cards = cards
         self._find_once = find_once
         self._random = random.Random(seed)
@@ -252,25 +254,43 @@ class SamVReader:
 
 def main() -> int:
     here = Path(__file__).resolve().parent
-    parser = argparse.ArgumentParser(prog="sam_v_reader", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="sam_v_reader", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--link", required=True, metavar="PATH", help="where to put the link to the serial line")
     parser.add_argument("--control", metavar="PATH", help="where to put the control socket (default: none)")
-    parser.add_argument("--cards", default=str(here / "sample_citizens.json"), metavar="FILE", help="the sample cards (default: %(default)s)")
-    parser.add_argument("--pace", action="store_true", help="send no faster than the line's speed allows (115200 baud: 11.5 bytes a ms)")
+    parser.add_argument(
+        "--cards",
+        default=str(here / "sample_citizens.json"),
+        metavar="FILE",
+        help="the sample cards (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--pace",
+        action="store_true",
+        help="send no faster than the line's speed allows (115200 baud: 11.5 bytes a ms)",
+    )
     parser.add_argument(
         "--find-after-read",
         choices=("again", "once"),
         default="again",
         help="whether a card that was read and still lies there is found again; models differ (default: %(default)s)",
     )
-    parser.add_argument("--seed", type=int, default=1, help="makes rubbish and split sizes repeatable (default: %(default)s)")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        help="makes rubbish and split sizes repeatable (default: %(default)s)",
+    )
     options = parser.parse_args()
     try:
         cards = load_cards(options.cards)
     except (OSError, ValueError) as error:
         print(f"sam_v_reader: {error}", file=sys.stderr)
         return 1
-    reader = SamVReader(options.link, cards, pace=options.pace, find_once=options.find_after_read == "once", seed=options.seed)
+    reader = SamVReader(
+        options.link, cards, pace=options.pace, find_once=options.find_after_read == "once", seed=options.seed
+    )
     return program.run("sam_v_reader", reader, options.control)
 
 

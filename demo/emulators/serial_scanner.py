@@ -166,7 +166,8 @@ class SerialScanner:
         setting = self._dialect.settings.get(name)
         if setting is not None and data in self._dialect.queries:
             asked = self._dialect.queries[data]
-            return {"current": self._settings[name], "default": setting.default, "range": setting.shown_range}[asked], ACK
+            current = self._settings[name]
+            return {"current": current, "default": setting.default, "range": setting.shown_range}[asked], ACK
         if name in self._dialect.actions:
             return data, self._act(name, data, permanent)
         if setting is None:
@@ -185,7 +186,10 @@ class SerialScanner:
         if name == "SCNTRG":
             self._pull(data == "1")
         elif name == "ALLENA":
-            self._store({key: data for key in self._dialect.settings if key.endswith("ENA") and key[:3] in _SYMBOLOGIES}, permanent)
+            self._store(
+                {key: data for key in self._dialect.settings if key.endswith("ENA") and key[:3] in _SYMBOLOGIES},
+                permanent,
+            )
         elif name == "SUFCA2":
             self._store({"SUFBK2": "99"}, permanent)
         elif name == "PAPHHF":
@@ -278,10 +282,17 @@ def _noise(source: random.Random) -> bytes:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="serial_scanner", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="serial_scanner", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--link", required=True, metavar="PATH", help="where to put the link to the serial line")
     parser.add_argument("--control", metavar="PATH", help="where to put the control socket (default: none)")
-    parser.add_argument("--dialect", choices=tuple(DIALECTS), default="honeywell", help="whose commands it obeys (default: %(default)s)")
+    parser.add_argument(
+        "--dialect",
+        choices=tuple(DIALECTS),
+        default="honeywell",
+        help="whose commands it obeys (default: %(default)s)",
+    )
     parser.add_argument("--seed", type=int, default=1, help="makes rubbish repeatable (default: %(default)s)")
     options = parser.parse_args()
     return program.run("serial_scanner", SerialScanner(options.link, options.dialect, options.seed), options.control)

@@ -139,7 +139,8 @@ class Strictness(PrinterCase):
     async def test_unknown_bytes_are_recorded_and_printed_as_garbage(self) -> None:
         await self.print_and_confirm(b"\x7f\x1bZ\xe4\n" + CUT)
         self.assertEqual(
-            self.state["errors"], ["at byte 1: unknown byte 7F", "at byte 3: unknown command 1B 5A", "at byte 4: unknown byte E4"]
+            self.state["errors"],
+            ["at byte 1: unknown byte 7F", "at byte 3: unknown command 1B 5A", "at byte 4: unknown byte E4"],
         )
         self.assertTrue(any(any(row) for row in self.dots()))
         self.assertFalse(self.facts()["complete"])
@@ -264,7 +265,9 @@ class PaperRunsOut(PrinterCase):
         self.printer._mechanism.set_paper("full")
         fresh = noise(3)
         await self.print_and_confirm(b"\x10\x05\x02" + INITIALISE + old_raster(fresh) + CUT)
-        self.assertEqual(self.facts(1) | {"bytes": 0}, self.facts(1) | {"bytes": 0, "torn": True, "complete": False, "rows": 20})
+        self.assertEqual(
+            self.facts(1) | {"bytes": 0}, self.facts(1) | {"bytes": 0, "torn": True, "complete": False, "rows": 20}
+        )
         self.assertEqual(self.dots(2), fresh)
         self.assertTrue(self.facts(2)["complete"])
         self.assertEqual(self.state["confirmed"], 1)

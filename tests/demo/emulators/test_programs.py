@@ -57,7 +57,8 @@ class Programs(DeviceCase):
     async def test_printer(self) -> None:
         port_file, control = self.folder / "port", self.folder / "control"
         process = await self.launch(
-            "escpos_printer", "--port-file", str(port_file), "--control", str(control), "--paper", str(self.folder / "paper")
+            "escpos_printer",
+            *("--port-file", str(port_file), "--control", str(control), "--paper", str(self.folder / "paper")),
         )
         ready = await self.ready(process)
         self.assertEqual(ready, f"ready: ESC/POS printer on 127.0.0.1:{port_file.read_text().strip()}\n")
@@ -73,7 +74,8 @@ class Programs(DeviceCase):
 
     async def test_scanner_and_its_watcher(self) -> None:
         link, control = self.folder / "link", self.folder / "control"
-        process = await self.launch("serial_scanner", "--link", str(link), "--control", str(control), "--dialect", "newland")
+        wires = ("--link", str(link), "--control", str(control))
+        process = await self.launch("serial_scanner", *wires, "--dialect", "newland")
         self.assertRegex(await self.ready(process), r"^ready: code scanner \(newland\) on .*/link\n$")
         reader, writer = await asyncio.open_unix_connection(str(control))
         writer.write(b"watch\n")
@@ -88,7 +90,7 @@ class Programs(DeviceCase):
         taken.write_text("precious")
         cases = [
             (("sam_v_reader", "--link", str(taken)), f"{taken}: something that is not a link is there; remove it"),
-            (("serial_scanner", "--link", str(self.folder / "l"), "--control", str(taken)), "something that is not a socket"),
+            (("serial_scanner", "--link", str(self.folder / "l"), "--control", str(taken)), "that is not a socket"),
             (("serial_scanner", "--link", str(self.folder / "no" / "l")), "No such file or directory"),
             (("sam_v_reader", "--link", "x", "--cards", str(taken)), f"{taken}: not JSON"),
             (("escpos_printer", "--paper", str(taken)), "choose a folder that can be written"),

@@ -1,4 +1,4 @@
-"""Conversations with the emulated resident-ID reader over its PTY. The frames are spelled out, not built by its code."""
+"""Conversations with the emulated resident-ID reader over its PTY. Frames are spelled out, not built by its code."""
 
 import asyncio
 import struct
@@ -72,7 +72,8 @@ class Reading(Conversation):
         self.assertEqual(self.reader.state()["reads"], 1)
 
     async def test_fingerprints_make_the_reply_longer(self) -> None:
-        for card, whole, size in (("zhang-xiaoming", 2321, "0400"), ("chen-jing", 1809, "0200"), ("zhao-guilan", 1297, "0000")):
+        cases = (("zhang-xiaoming", 2321, "0400"), ("chen-jing", 1809, "0200"), ("zhao-guilan", 1297, "0000"))
+        for card, whole, size in cases:
             await self.select(card)
             self.send(READ_WITH_FINGERPRINT)
             answer = await self.answer()

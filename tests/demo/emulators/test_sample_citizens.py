@@ -23,7 +23,8 @@ class CheckDigits(unittest.TestCase):
             self.assertEqual(gb11643_check(number[:17]), number[17])
 
     def test_every_sample_with_18_characters(self) -> None:
-        numbers = [card.fields["number"] for card in load_cards(str(SAMPLES)).values() if len(card.fields["number"]) == 18]
+        every_number = [card.fields["number"] for card in load_cards(str(SAMPLES)).values()]
+        numbers = [number for number in every_number if len(number) == 18]
         self.assertEqual(len(numbers), 8)
         for number in numbers:
             self.assertEqual(gb11643_check(number[:17]), number[17], number)
@@ -88,7 +89,9 @@ class Layouts(unittest.TestCase):
         self.assertEqual((text(foreign, 242, 6), text(foreign, 248, 2)), ("DEU", "Y"))
         old = cards["martin-claire"].text_block()
         self.assertEqual(text(old, 0, 120).rstrip(), "MARTIN, CLAIRE ELISABETH")
-        self.assertEqual((text(old, 122, 30), text(old, 220, 16), text(old, 248, 2)), ("FRA449982071490", "19820714", "I"))
+        self.assertEqual(
+            (text(old, 122, 30), text(old, 220, 16), text(old, 248, 2)), ("FRA449982071490", "19820714", "I")
+        )
 
 
 class BadFiles(unittest.TestCase):
