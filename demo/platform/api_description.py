@@ -7,7 +7,7 @@ import yaml
 
 import catalogue
 
-_SUBMIT_SCHEMAS = ("applicationFileSubmit", "formData", "documentUrls")
+_SUBMIT_SCHEMAS = ("applicationFileSubmit", "formData", "documentUrls", "additionalData")
 
 
 def submit_schema(path: Path) -> jsonschema.Draft4Validator:

@@ -76,6 +76,7 @@ class BadFiles(unittest.TestCase):
             (lambda e: blocks(e)[4].update(value="{form.nothing}"), "/blocks/4/value: ", "name a field of the e-form"),
             (lambda e: blocks(e)[4].update(value="{result.rows}"), "/blocks/4/value: ", "an application has no result"),
             (lambda e: blocks(e)[4].update(value="{card.photo}"), "/blocks/4/value: ", "card.name"),
+            (lambda e: blocks(e)[4].update(value="{card.photo|masked}"), "/blocks/4/value: ", "card.validUntil"),
             (lambda e: blocks(e)[2].update(text="x"), "/blocks/2: ", "remove it"),
             (lambda e: e["eForm"]["schema"].update({"$id": "https://x"}), "/eForm/schema: ", "remove it"),
             (lambda e: e["eForm"]["schema"].update(additionalProperties=True), "/additionalProp", "write false"),
@@ -92,6 +93,10 @@ class BadFiles(unittest.TestCase):
                 said = self.left_out(change)
                 self.assertIn(place, said)
                 self.assertIn(remedy, said)
+
+    def test_query_that_may_wait_is_left_out(self):
+        said = self.left_out(lambda entry: entry["definition"].update(offline="store"), QUERY_FILE)
+        self.assertIn('/definition/offline: "store" is not allowed; write "refuse"', said)
 
     def test_broken_json_is_named_with_line_and_column(self):
         path = self.config / "services" / QUERY_FILE
