@@ -1,7 +1,7 @@
 """Check characters, and the readable number a stored application gets (办件编码).
 
-The number is opaque: YS, eleven random characters without look-alikes, and a check character by ISO/IEC 7064
-MOD 37,36 over the thirteen before it. It is written in groups: YS-7K3M-9Q2C-W4TX.
+The number is opaque: YS, eleven random characters and a check character by ISO/IEC 7064 MOD 37,36 over the thirteen
+before it, none of them easily mistaken for another. It is written in groups: YS-7K3M-9Q2C-W4TX.
 """
 
 import re
@@ -21,9 +21,11 @@ def mod_37_36(text: str) -> str:
 
 
 def new_number() -> str:
-    body = "YS" + "".join(secrets.choice(_PLAIN) for _ in range(11))
-    whole = body + mod_37_36(body)
-    return "-".join([whole[:2], whole[2:6], whole[6:10], whole[10:]])
+    while True:
+        body = "YS" + "".join(secrets.choice(_PLAIN) for _ in range(11))
+        check = mod_37_36(body)
+        if check in _PLAIN:
+            return "-".join([body[:2], body[2:6], body[6:10], body[10:] + check])
 
 
 def is_number(text: str) -> bool:

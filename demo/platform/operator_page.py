@@ -3,6 +3,7 @@
 Everything that came from outside is escaped; the page has no script and may load nothing.
 """
 
+import datetime
 import html
 import json
 
@@ -36,7 +37,7 @@ table{width:100%;border-collapse:collapse;background:#fff;border:1px solid #C4D0
 th,td{text-align:left;padding:10px 14px;border-bottom:1px solid #E3EAF3;vertical-align:top}
 th{background:#EAF1FA;font-weight:600} th small{display:block;font-weight:400}
 td.key{font-family:"Noto Sans Mono",monospace;font-size:13px;word-break:break-all}
-td.number{white-space:nowrap} a{color:#0B4EA2}
+td.brief{white-space:nowrap} a{color:#0B4EA2}
 .status{display:inline-block;padding:2px 12px;border-radius:20px;background:#FFF4DB;color:#8A5A00;white-space:nowrap}
 .APPROVED{background:#E4F3EA;color:#14713F} .REJECTED{background:#FDECEB;color:#A4201B}
 .empty{padding:48px;text-align:center;background:#fff;border:1px dashed #C4D0E0;border-radius:12px}
@@ -105,11 +106,11 @@ def _row(each: Application) -> str:
     repeats = f" (×{each.replays})" if each.replays else ""
     number = html.escape(each.number)
     return (
-        f"<tr><td>{html.escape(_time(each.registered))}</td>"
-        f'<td class="number"><a href="/applications/{number}">{number}</a></td>'
+        f'<tr><td class="brief">{html.escape(_time(each.registered))}</td>'
+        f'<td class="brief"><a href="/applications/{number}">{number}</a></td>'
         f"<td>{html.escape(each.service_name)}</td><td>{html.escape(each.applicant_masked)}</td>"
-        f"<td>{_status(each.status)}</td><td>{html.escape(each.terminal)}</td>"
-        f'<td class="key">{html.escape(each.idempotency_key)}{repeats}</td></tr>'
+        f"<td>{_status(each.status)}</td>"
+        f'<td class="brief">{html.escape(each.terminal)}</td><td class="key">{html.escape(each.idempotency_key)}{repeats}</td></tr>'
     )
 
 
@@ -133,7 +134,7 @@ def _status(code: str) -> str:
 
 
 def _time(registered: str) -> str:
-    return registered[:19].replace("T", " ") + " UTC"
+    return datetime.datetime.fromisoformat(registered).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _page(title: str, body: str, *, refresh: bool = False) -> web.Response:
