@@ -18,7 +18,7 @@ namespace bianmin::platform {
 struct ClientSettings {
   std::string address;                   // https://host[:port][/prefix], no slash at the end
   std::filesystem::path authority;       // PEM: the only CA trusted; the system's are not
-  std::filesystem::path certificate;     // PEM: the terminal's
+  std::filesystem::path certificate;     // PEM: the terminal's; empty: none
   std::filesystem::path key;             // PEM
   std::vector<std::string> pinned_keys;  // "sha256//<base64>" of public keys; empty: any key the CA vouches for
   std::string mediator_client;           // Information-Mediator-Client: INSTANCE/CLASS/MEMBER/SUBSYSTEM
@@ -29,6 +29,7 @@ struct ClientSettings {
 
 // One platform, its connection kept between requests. Follows no redirect, uses no proxy, cookie or compression.
 // Thread: one (the network thread); `stop` may be asked for from any, and ends a running request at once (Cancelled).
+// The process ignores SIGPIPE: a connection cut while it is written to must be a result, not the end.
 class Client {
  public:
   Client(ClientSettings settings, std::stop_token stop);

@@ -29,6 +29,8 @@ enum class WireFault {
   Cut,       // the connection ended before the answer was whole
   TooLarge,  // the reply is over its cap
   Garbled,   // not HTTP, or not what this request is answered with
+  NotFound,  // 404: fetch() only
+  Refused,   // another 4xx: fetch() only
   ServerError,
   Cancelled,
 };
