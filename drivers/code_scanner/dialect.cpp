@@ -25,10 +25,10 @@ constexpr std::string_view kNewlandSettings[] = {
 
 // In octal, because a hexadecimal escape would swallow the digits behind it.
 constexpr ScannerDialect kDialects[] = {
-    {"honeywell", "\026T\r", "\026U\r", "\026M\r", "!", '\006', "!", kHoneywellSettings, "qr"},
-    {"newland", "~\0010000#SCNTRG1;\003", "~\0010000#SCNTRG0;\003", "~\0010000#", ";\003", '\006', ";\003",
+    {"honeywell", "\026T\r", "\026U\r", false, "\026M\r", "!", '\006', "!", kHoneywellSettings, "qr"},
+    {"newland", "~\0010000#SCNTRG1;\003", "~\0010000#SCNTRG0;\003", true, "~\0010000#", ";\003", '\006', ";\003",
      kNewlandSettings, "qr"},
-    {"plain", "", "", "", "", '\0', "", {}, ""},
+    {"plain", "", "", false, "", "", '\0', "", {}, ""},
 };
 
 }  // namespace

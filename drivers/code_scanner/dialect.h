@@ -12,6 +12,7 @@ struct ScannerDialect {
   std::string_view name;  // as in kiosk.toml
   std::string_view trigger_on;
   std::string_view trigger_off;
+  bool answers_trigger;  // as it answers a setting
   // Around each setting, on its way there …
   std::string_view command_begin;
   std::string_view command_end;

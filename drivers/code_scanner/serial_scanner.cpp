@@ -17,6 +17,9 @@ constexpr auto kTriggerRest = 1s;  // a scanner that sends nothing but rubbish i
 constexpr std::size_t kMostAtOnce = 4096;
 constexpr std::size_t kLongestAnswer = 512;
 
+// For waits no longer than kAnswerLimit that nothing may cut short.
+bool patient() { return true; }
+
 }  // namespace
 
 std::string_view to_string(CodeScannerFault fault) {
@@ -39,26 +42,27 @@ std::expected<std::string, CodeScannerFault> SerialScanner::set_up(const KeepGoi
   if (auto off = release(); !off) return std::unexpected{off.error()};
   std::string refused;
   for (const auto setting : dialect_.settings) {
-    const auto taken = set(setting, keep_going);
-    if (!taken) return std::unexpected{taken.error()};
-    if (!*taken) refused += (refused.empty() ? "" : ", ") + std::string{setting};
+    transport_->discard_input();
+    const auto command = std::string{dialect_.command_begin} + std::string{setting} + std::string{dialect_.command_end};
+    if (auto sent = send(command); !sent) return std::unexpected{sent.error()};
+    const auto answer = await_answer(keep_going);
+    if (!answer) return std::unexpected{answer.error()};
+    if (!answer->taken) refused += (refused.empty() ? "" : ", ") + std::string{setting};
   }
   if (refused.empty()) symbology_ = dialect_.symbology;
   return refused;
 }
 
-std::expected<bool, CodeScannerFault> SerialScanner::set(std::string_view setting, const KeepGoing& keep_going) {
-  transport_->discard_input();
-  const auto command = std::string{dialect_.command_begin} + std::string{setting} + std::string{dialect_.command_end};
-  if (auto sent = send(command); !sent) return std::unexpected{sent.error()};
+std::expected<SerialScanner::Answer, CodeScannerFault> SerialScanner::await_answer(const KeepGoing& keep_going) {
   const Deadline deadline{kAnswerLimit};
-  std::string answer;
-  while (!deadline.passed() && answer.size() < kLongestAnswer) {
+  std::string got;
+  while (!deadline.passed() && got.size() < kLongestAnswer) {
     const auto bytes = transport_->read(kMostAtOnce, std::min(kSlice, deadline.left()));
     if (!bytes) return std::unexpected{CodeScannerFault::Unplugged};
-    answer += bianmin::to_string(*bytes);
-    if (const auto end = answer.find(dialect_.answer_end); end != std::string::npos) {
-      return answer.substr(0, end).find(dialect_.taken) != std::string::npos;
+    got += bianmin::to_string(*bytes);
+    if (const auto end = got.find(dialect_.answer_end); end != std::string::npos) {
+      return Answer{got.substr(0, end).find(dialect_.taken) != std::string::npos,
+                    to_bytes(std::string_view{got}.substr(end + dialect_.answer_end.size()))};
     }
     if (!keep_going()) return std::unexpected{CodeScannerFault::Stopped};
   }
@@ -68,30 +72,40 @@ std::expected<bool, CodeScannerFault> SerialScanner::set(std::string_view settin
 std::expected<void, CodeScannerFault> SerialScanner::trigger() {
   transport_->discard_input();
   lines_.reset();
-  refused_seen_ = lines_.refused();
-  rest_ = Deadline{kTriggerRest};
-  return send(dialect_.trigger_on);
+  return pull();
 }
 
-std::expected<void, CodeScannerFault> SerialScanner::pull_again_after_refusal() {
-  if (lines_.refused() == refused_seen_ || !rest_.passed()) return {};
+std::expected<void, CodeScannerFault> SerialScanner::pull() {
   refused_seen_ = lines_.refused();
   rest_ = Deadline{kTriggerRest};
-  return send(dialect_.trigger_on);
+  if (auto sent = send(dialect_.trigger_on); !sent || !dialect_.answers_trigger) return sent;
+  const auto answer = await_answer(patient);
+  if (!answer) return std::unexpected{answer.error()};
+  lines_.feed(answer->rest);
+  return {};
 }
 
-std::expected<void, CodeScannerFault> SerialScanner::release() { return send(dialect_.trigger_off); }
+std::expected<void, CodeScannerFault> SerialScanner::release() {
+  if (auto sent = send(dialect_.trigger_off); !sent || !dialect_.answers_trigger) return sent;
+  // Awaited only so that it does not stand before the next answer or code.
+  const auto answer = await_answer(patient);
+  if (!answer) return std::unexpected{answer.error()};
+  return {};
+}
 
 std::expected<std::optional<Code>, CodeScannerFault> SerialScanner::next_code(std::chrono::milliseconds limit) {
   const Deadline deadline{limit};
-  do {
+  // One look at what has arrived, however late it is; no more, however much a broken scanner sends.
+  for (bool late = false;; late = deadline.passed()) {
+    if (auto text = lines_.next()) return Code{std::string{symbology_}, std::move(*text)};
+    if (lines_.refused() != refused_seen_ && rest_.passed()) {
+      if (auto pulled = pull(); !pulled) return std::unexpected{pulled.error()};
+    }
+    if (late) return std::nullopt;
     const auto bytes = transport_->read(kMostAtOnce, deadline.left());
     if (!bytes) return std::unexpected{CodeScannerFault::Unplugged};
     lines_.feed(*bytes);
-    if (auto text = lines_.next()) return Code{std::string{symbology_}, std::move(*text)};
-    if (auto pulled = pull_again_after_refusal(); !pulled) return std::unexpected{pulled.error()};
-  } while (!deadline.passed());
-  return std::nullopt;
+  }
 }
 
 std::expected<void, CodeScannerFault> SerialScanner::check() {
@@ -101,6 +115,7 @@ std::expected<void, CodeScannerFault> SerialScanner::check() {
 }
 
 std::expected<void, CodeScannerFault> SerialScanner::send(std::string_view bytes) {
+  if (bytes.empty()) return {};
   const auto taken = transport_->write(as_bytes(bytes), kWriteLimit);
   if (!taken) return std::unexpected{CodeScannerFault::Unplugged};
   if (*taken < bytes.size()) return std::unexpected{CodeScannerFault::NoAnswer};

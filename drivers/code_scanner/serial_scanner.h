@@ -23,11 +23,15 @@ class SerialScanner final : public CodeScanner {
   [[nodiscard]] std::expected<void, CodeScannerFault> check() override;
 
  private:
+  struct Answer {
+    bool taken;
+    Bytes rest;  // what came behind it: perhaps a code already
+  };
+
   [[nodiscard]] std::expected<void, CodeScannerFault> send(std::string_view bytes);
-  // A scanner lets go of the trigger after each code, also after one that we refuse.
-  [[nodiscard]] std::expected<void, CodeScannerFault> pull_again_after_refusal();
-  // Whether the scanner took the setting.
-  [[nodiscard]] std::expected<bool, CodeScannerFault> set(std::string_view setting, const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<Answer, CodeScannerFault> await_answer(const KeepGoing& keep_going);
+  // A scanner lets go of the trigger by itself after each code, also after one that we refuse: so it is pulled again.
+  [[nodiscard]] std::expected<void, CodeScannerFault> pull();
 
   std::unique_ptr<Transport> transport_;
   const ScannerDialect& dialect_;

@@ -1,0 +1,242 @@
+#include "drivers/id_card_reader/sam_v_reader.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+
+#include "drivers/transport/scripted.h"
+#include "tests/drivers/id_card_reader/cards.h"
+
+namespace bianmin::drivers {
+namespace {
+
+using sam_v::Answer;
+using sam_v::request;
+using tests::base_data;
+using tests::citizen_block;
+using tests::citizen_card;
+using tests::reply_frame;
+
+// A driver at work on a script.
+struct Bench {
+  ScriptedTransport* script = nullptr;
+  std::unique_ptr<SamVReader> reader;
+  KeepGoing go = [] { return true; };
+
+  explicit Bench(SamVQuirks quirks = {}) {
+    auto transport = std::make_unique<ScriptedTransport>();
+    script = transport.get();
+    reader = std::make_unique<SamVReader>(std::move(transport), quirks);
+  }
+  Bench& exchange(const sam_v::Command& command, const Bytes& reply) {
+    script->expect(request(command)).reply(reply);
+    return *this;
+  }
+  Bench& found() { return exchange(sam_v::kFindCard, reply_frame(0x9F, Bytes(4))); }
+  Bench& no_card_twice() {
+    return exchange(sam_v::kFindCard, reply_frame(0x80)).exchange(sam_v::kFindCard, reply_frame(0x80));
+  }
+  Bench& selected() { return exchange(sam_v::kSelectCard, reply_frame(0x90, Bytes(8))); }
+  Bench& base() { return exchange(sam_v::kReadBase, reply_frame(0x90, base_data(citizen_block().block()))); }
+  Bench& no_newer_address() { return exchange(sam_v::kReadNewestAddress, reply_frame(0x91)); }
+
+  CardReading read() {
+    const auto reading = reader->read_card(go);
+    REQUIRE(reading);
+    return *reading;
+  }
+  void finished() const { CHECK(script->expect_finished().empty()); }
+};
+
+TEST_CASE("a card is found, selected and read") {
+  Bench bench;
+  bench.found().selected().base().no_newer_address();
+  CHECK(bench.reader->find_card(bench.go) == true);
+  CHECK(bench.read() == CardReading{citizen_card()});
+  bench.finished();
+}
+
+TEST_CASE("a newer address on the chip comes with the card") {
+  Bench bench;
+  tests::BlockWriter block;
+  block.put(0, u"上海市新路9号");
+  const Bytes address{block.block().begin(), block.block().begin() + 70};
+  bench.selected().base().exchange(sam_v::kReadNewestAddress, reply_frame(0x90, address));
+  auto card = citizen_card();
+  card.newer_addresses = {"上海市新路9号"};
+  CHECK(bench.read() == CardReading{card});
+  bench.finished();
+}
+
+TEST_CASE("a card missed by the first look is found by the second") {
+  Bench bench;
+  bench.exchange(sam_v::kFindCard, reply_frame(GENERATE(std::uint8_t{0x80}, std::uint8_t{0x81}))).found();
+  CHECK(bench.reader->find_card(bench.go) == true);
+  bench.finished();
+}
+
+TEST_CASE("an empty reader is looked at twice, and that is all") {
+  Bench bench;
+  bench.no_card_twice();
+  CHECK(bench.reader->find_card(bench.go) == false);
+  bench.finished();
+}
+
+TEST_CASE("greeting prepares the module and learns its number") {
+  Bench bench;
+  Bytes id(16);
+  id[0] = 5;
+  bench.exchange(sam_v::kModuleStatus, reply_frame(0x90))
+      .exchange(sam_v::set_largest_rf_frame(0x50), reply_frame(0x90))
+      .exchange(sam_v::kModuleId, reply_frame(0x90, id));
+  CHECK(bench.reader->greet(bench.go) == "05.00-00000000-0000000000-0000000000");
+  bench.finished();
+}
+
+TEST_CASE("a module that knows no frame size and no number works nevertheless") {
+  Bench bench;
+  bench.exchange(sam_v::kModuleStatus, reply_frame(0x90));
+  for (int i = 0; i < 2; ++i) bench.exchange(sam_v::set_largest_rf_frame(0x50), reply_frame(0x21));
+  for (int i = 0; i < 2; ++i) bench.exchange(sam_v::kModuleId, reply_frame(0x21));
+  CHECK(bench.reader->greet(bench.go) == "");
+  bench.finished();
+}
+
+TEST_CASE("every status in answer to reading is told in words") {
+  const auto index = GENERATE(range(std::size_t{0}, sam_v::status_table().size()));
+  const auto& row = sam_v::status_table()[index];
+  INFO(row.meaning);
+  Bench bench;
+  const auto frame = reply_frame(row.sw3);
+  const auto attempt = [&] { bench.selected().exchange(sam_v::kReadBase, frame); };
+  attempt();
+  std::expected<CardReading, IdCardReaderFault> expected;
+  switch (row.answer) {
+    case Answer::NotAuthorised:
+      expected = std::unexpected{IdCardReaderFault::NotAuthorised};
+      break;
+    case Answer::Broken:
+      expected = std::unexpected{IdCardReaderFault::Broken};
+      break;
+    case Answer::WrongCard:
+      expected = CardProblem::WrongKind;
+      break;
+    case Answer::NoCard:
+      bench.no_card_twice();
+      expected = CardProblem::Removed;
+      break;
+    case Answer::Done:  // without the data that belongs to it
+    case Answer::BadRequest:
+      bench.found();
+      attempt();
+      bench.found();
+      expected = CardProblem::Garbled;
+      break;
+    case Answer::CardFound:
+    case Answer::NoContent:
+    case Answer::CardFailed:
+      bench.found();
+      attempt();
+      bench.found();
+      expected = CardProblem::Damaged;
+      break;
+  }
+  CHECK(bench.reader->read_card(bench.go) == expected);
+  bench.finished();
+}
+
+TEST_CASE("every status in answer to finding is told in words") {
+  const auto index = GENERATE(range(std::size_t{0}, sam_v::status_table().size()));
+  const auto& row = sam_v::status_table()[index];
+  INFO(row.meaning);
+  Bench bench;
+  const auto frame = reply_frame(row.sw3);
+  bench.exchange(sam_v::kFindCard, frame);
+  std::expected<bool, IdCardReaderFault> expected = true;
+  if (row.answer == Answer::NotAuthorised) expected = std::unexpected{IdCardReaderFault::NotAuthorised};
+  if (row.answer == Answer::Broken) expected = std::unexpected{IdCardReaderFault::Broken};
+  if (row.answer == Answer::BadRequest) expected = std::unexpected{IdCardReaderFault::GarbledAnswer};
+  if (row.answer == Answer::NoCard) expected = false;
+  if (row.answer == Answer::NoCard || row.answer == Answer::BadRequest) bench.exchange(sam_v::kFindCard, frame);
+  CHECK(bench.reader->find_card(bench.go) == expected);
+  bench.finished();
+}
+
+TEST_CASE("a card pulled in the middle of the reply was removed") {
+  Bench bench;
+  const auto whole = reply_frame(0x90, base_data(citizen_block().block()));
+  bench.selected();
+  bench.script->expect(request(sam_v::kReadBase)).reply({whole.begin(), whole.begin() + 600}).silence();
+  bench.no_card_twice();
+  CHECK(bench.read() == CardReading{CardProblem::Removed});
+  bench.finished();
+}
+
+TEST_CASE("noise in the first reply costs a second try, not the card") {
+  Bench bench;
+  auto noisy = reply_frame(0x90, base_data(citizen_block().block()));
+  noisy[300] ^= 0x40;
+  bench.selected();
+  bench.script->expect(request(sam_v::kReadBase)).reply(noisy).silence();
+  bench.found().selected().base().no_newer_address();
+  CHECK(bench.read() == CardReading{citizen_card()});
+  bench.finished();
+}
+
+TEST_CASE("a chip whose text makes no sense is garbled, after a second look") {
+  Bench bench;
+  auto block = citizen_block();
+  block.put(36, u"19491399");
+  const auto frame = reply_frame(0x90, base_data(block.block()));
+  bench.selected().exchange(sam_v::kReadBase, frame).found().selected().exchange(sam_v::kReadBase, frame).found();
+  CHECK(bench.read() == CardReading{CardProblem::Garbled});
+  bench.finished();
+}
+
+TEST_CASE("a reader that says nothing is asked twice") {
+  Bench bench;
+  bench.script->expect(request(sam_v::kFindCard)).silence();
+  bench.script->expect(request(sam_v::kFindCard)).silence();
+  CHECK(bench.reader->find_card(bench.go) == std::unexpected{IdCardReaderFault::NoAnswer});
+  bench.finished();
+}
+
+TEST_CASE("a reader that talks rubbish is told from a silent one") {
+  Bench bench;
+  bench.script->expect(request(sam_v::kFindCard)).reply({0x55, 0xAA, 0x96}).silence();
+  bench.script->expect(request(sam_v::kFindCard)).reply({0x12}).silence();
+  CHECK(bench.reader->find_card(bench.go) == std::unexpected{IdCardReaderFault::GarbledAnswer});
+  bench.finished();
+}
+
+TEST_CASE("a reader unplugged at any stage is unplugged") {
+  const auto stages = GENERATE(0, 1, 2);
+  Bench bench;
+  if (stages > 0) bench.selected();
+  if (stages > 1) bench.script->expect(request(sam_v::kReadBase)).reply({0xAA, 0xAA});
+  bench.script->hang_up();
+  CHECK(bench.reader->read_card(bench.go) == std::unexpected{IdCardReaderFault::Unplugged});
+  bench.finished();
+}
+
+TEST_CASE("a caller that has enough is heard within a reply") {
+  Bench bench;
+  bench.selected();
+  bench.script->expect(request(sam_v::kReadBase)).reply({0xAA, 0xAA}).silence();
+  int asked = 0;
+  const auto reading = bench.reader->read_card([&asked] { return ++asked < 2; });
+  CHECK(reading == std::unexpected{IdCardReaderFault::Stopped});
+}
+
+TEST_CASE("quirks are read, and a wrong one is told with what it may be") {
+  using Quirks = std::vector<std::pair<std::string, std::string>>;
+  CHECK(parse_sam_v_quirks({}) == SamVQuirks{true, 0x50});
+  CHECK(parse_sam_v_quirks(Quirks{{"find_after_read", "once"}, {"rf_frame", "58"}}) == SamVQuirks{false, 0x58});
+  CHECK(parse_sam_v_quirks(Quirks{{"rf_frame", "none"}}) == SamVQuirks{true, std::nullopt});
+  const auto wrong = parse_sam_v_quirks(Quirks{{"find_after_read", "maybe"}});
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().find("find_after_read=again|once") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace bianmin::drivers

@@ -1,0 +1,47 @@
+#include "drivers/transport/connection.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+namespace bianmin::drivers {
+namespace {
+
+TEST_CASE("connection strings name serial lines and addresses") {
+  CHECK(parse_connection("serial:/dev/ttyUSB0") == Connection{SerialLine{"/dev/ttyUSB0", 115'200}});
+  CHECK(parse_connection("serial:/run/reader?baud=9600") == Connection{SerialLine{"/run/reader", 9600}});
+  CHECK(parse_connection("tcp:127.0.0.1:9100") == Connection{TcpAddress{"127.0.0.1", 9100}});
+  CHECK(parse_connection("tcp:[::1]:9100") == Connection{TcpAddress{"::1", 9100}});
+}
+
+struct Wrong {
+  std::string text;
+  std::string expected;
+};
+
+TEST_CASE("a wrong connection string is told with the string and what is expected") {
+  const auto wrong = GENERATE(values<Wrong>({
+      {"", "expected serial:"},
+      {"usb:0483:5652", "expected serial:"},
+      {"serial", "a path from the root"},
+      {"serial:", "a path from the root"},
+      {"serial:ttyUSB0", "a path from the root"},
+      {"serial:/dev/ttyUSB0?speed=9600", "the only option"},
+      {"serial:/dev/ttyUSB0?baud=", "usual speed"},
+      {"serial:/dev/ttyUSB0?baud=9601", "usual speed"},
+      {"serial:/dev/ttyUSB0?baud=9600x", "usual speed"},
+      {"tcp:127.0.0.1", "expected a port"},
+      {"tcp:127.0.0.1:", "from 1 to 65535"},
+      {"tcp:127.0.0.1:0", "from 1 to 65535"},
+      {"tcp:127.0.0.1:65536", "from 1 to 65535"},
+      {"tcp:printer:9100", "numeric address"},
+      {"tcp::9100", "numeric address"},
+  }));
+  const auto parsed = parse_connection(wrong.text);
+  REQUIRE_FALSE(parsed);
+  INFO(parsed.error());
+  CHECK(parsed.error().starts_with("connection '" + wrong.text + "'"));
+  CHECK(parsed.error().find(wrong.expected) != std::string::npos);
+}
+
+}  // namespace
+}  // namespace bianmin::drivers
