@@ -1,0 +1,32 @@
+#include "kiosk/service/masking.h"
+#include "screens/citizen/screens.h"
+
+namespace bianmin::screens {
+namespace {
+
+using namespace scene;
+using flow::Verb;
+
+std::string valid_until(const Frame& frame, const service::Holder& holder) {
+  return holder.valid_until ? frame.say(service::spoken_date(*holder.valid_until)) : frame.say("Without end");
+}
+
+}  // namespace
+
+Scene show(const Frame& frame, const flow::ConfirmingIdentity& state) {
+  const auto& holder = *state.visit.holder;
+  const auto& name = service::called(holder);
+  auto scene = page(frame, frame.say("Is this you?"), frame.say("Please check that the card on the reader is yours."));
+  scene.main = column({.gap = 32, .height = grow()}, illustration("identity-silhouette", 480),
+                      card({}, {fact(frame.say("Name"), state.revealed ? name : service::mask_name(name), true),
+                                fact(frame.say("Document number"),
+                                     state.revealed ? holder.number : service::mask_number(holder.number), true),
+                                fact(frame.say("Document"), frame.say(service::title(holder.document))),
+                                fact(frame.say("Valid until"), valid_until(frame, holder))}),
+                      eye_button(flow::action_id(Verb::Reveal), frame.say("Hold to see everything")));
+  scene.actions = actions_bar(scene::back_button(flow::action_id(Verb::Back), frame.say("No, read again")),
+                              main_action(frame, Verb::Next, frame.say("Yes, go on")));
+  return scene;
+}
+
+}  // namespace bianmin::screens

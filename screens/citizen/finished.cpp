@@ -1,0 +1,53 @@
+// What became of it, and what comes next. "Accepted" looks different from "stored here".
+#include "screens/citizen/screens.h"
+#include "screens/citizen/submitted.h"
+
+namespace bianmin::screens {
+namespace {
+
+using namespace scene;
+
+std::vector<Node> what_comes_next(const Frame& frame, const flow::Visit& visit) {
+  std::vector<Node> steps;
+  const auto step = [&steps](std::string words) {
+    steps.push_back(bullet(std::to_string(steps.size() + 1), std::move(words)));
+  };
+  if (visit.receipt_in_slot) step(frame.say("Take your receipt from the slot."));
+  if (!accepted(*visit.submitted)) {
+    step(frame.say("This terminal sends it by itself as soon as the platform answers. Do not submit it again."));
+    step(frame.say("Keep the number. With it the staff can find your application."));
+  } else if (visit.service->kind == service::ServiceKind::Application) {
+    step(frame.words.format("It is handled now: {0}.", {frame.say(visit.service->guide.time_limit)}));
+    step(frame.say("Keep the number. With it you can ask how far it has got."));
+  }
+  if (visit.card_on_reader) step(frame.say("Take your card from the reader."));
+  return steps;
+}
+
+Node outcome(const Frame& frame, const flow::Visit& visit) {
+  const bool query = visit.service->kind == service::ServiceKind::Query;
+  if (!accepted(*visit.submitted)) {
+    return notice(Surface::Care, frame.say("Stored on this terminal, not yet sent"),
+                  frame.say("The platform cannot be reached at the moment. Your application is safe here."));
+  }
+  return notice(Surface::Good,
+                query ? frame.say("Your query has been answered") : frame.say("Your application has been accepted"),
+                query ? frame.say("The platform has answered it and noted it under this number.")
+                      : frame.say("The platform has it and gave it this number."));
+}
+
+}  // namespace
+
+Scene show(const Frame& frame, const flow::Finished& state) {
+  const auto& visit = state.visit;
+  auto scene = page(frame, accepted(*visit.submitted) ? frame.say("Done") : frame.say("Stored, and on its way"));
+  auto steps = what_comes_next(frame, visit);
+  std::optional<Node> next;
+  if (!steps.empty()) next = card(frame.say("What comes next"), std::move(steps));
+  scene.main = column({.gap = 32, .height = grow()}, outcome(frame, visit), large_number(frame, *visit.submitted),
+                      std::move(next), illustration(visit.receipt_in_slot ? "take-receipt" : "all-done", 560));
+  scene.actions = actions_bar({}, main_action(frame, flow::Verb::Next, frame.say("Finish")));
+  return scene;
+}
+
+}  // namespace bianmin::screens

@@ -1,0 +1,157 @@
+#include "screens/citizen/frame.h"
+
+#include <array>
+#include <utility>
+
+#include "kiosk/flow/offers.h"
+#include "kiosk/service/holder.h"
+
+namespace bianmin::screens {
+namespace {
+
+using flow::action_id;
+using flow::Verb;
+using scene::Node;
+
+std::string two_digits(int number) {
+  const auto text = std::to_string(number);
+  return number < 10 ? "0" + text : text;
+}
+
+// Empty until the runner has told the time.
+std::string clock_of(const Frame& frame) {
+  const auto& clock = frame.terminal.clock;
+  if (clock.year == 0) return {};
+  const std::chrono::year_month_day day{std::chrono::year{clock.year},
+                                        std::chrono::month{static_cast<unsigned>(clock.month)},
+                                        std::chrono::day{static_cast<unsigned>(clock.day)}};
+  return frame.words.format(
+      "{0}, {1}", {frame.say(service::spoken_date(day)), two_digits(clock.hour) + ":" + two_digits(clock.minute)});
+}
+
+std::string network_of(const Frame& frame) {
+  switch (frame.terminal.health.link) {
+    case flow::Link::Unknown:
+    case flow::Link::Up:
+      return {};
+    case flow::Link::Down:
+      return frame.say("The network is interrupted");
+    case flow::Link::Forbidden:
+      return frame.say("Online services are paused");
+  }
+  std::unreachable();
+}
+
+Node place_of(const Frame& frame) {
+  const auto& house = frame.terminal.house;
+  return scene::place_bar(frame.say(house.place), clock_of(frame),
+                          frame.words.format("Terminal {0}", {house.terminal_number}), network_of(frame));
+}
+
+constexpr std::array kStages{flow::Stage::Guide, flow::Stage::Identity, flow::Stage::Form, flow::Stage::Review,
+                             flow::Stage::Receipt};
+
+std::string_view name_of(flow::Stage stage) {
+  switch (stage) {
+    case flow::Stage::Guide:
+      return sentence("Before you start");
+    case flow::Stage::Identity:
+      return sentence("Identity");
+    case flow::Stage::Form:
+      return sentence("Details");
+    case flow::Stage::Review:
+      return sentence("Check");
+    case flow::Stage::Receipt:
+      return sentence("Receipt");
+  }
+  std::unreachable();
+}
+
+Node where_of(const Frame& frame) {
+  const auto* visit = flow::visit_of(frame.terminal.state);
+  const auto stage = flow::stage_of(frame.terminal.state);
+  if (!visit || !visit->service || !stage) return {};
+  std::vector<std::string> steps;
+  for (const auto each : kStages) steps.push_back(frame.say(name_of(each)));
+  return scene::where_bar(frame.say(visit->service->title), std::move(steps), static_cast<int>(*stage));
+}
+
+// A visit that is being sealed or sent cannot be left: what is left then would not be known.
+bool can_leave(const flow::State& state) {
+  return flow::visit_of(state) != nullptr && !std::holds_alternative<flow::Sealing>(state) &&
+         !std::holds_alternative<flow::Submitting>(state) && !std::holds_alternative<flow::Printing>(state);
+}
+
+Node always_of(const Frame& frame) {
+  const auto preferences = flow::preferences_of(frame.terminal.state);
+  const std::string other_language = frame.chinese() ? "English" : "中文";
+  std::vector<Node> buttons{
+      scene::always_button(action_id(Verb::Help), "help", frame.say("Help")),
+      scene::always_button(action_id(Verb::SwitchLanguage), "language", other_language),
+      scene::always_button(action_id(Verb::LargerText), "larger-text", frame.say("Bigger"), preferences.large_text),
+      scene::always_button(action_id(Verb::Contrast), "contrast", frame.say("Contrast"), preferences.high_contrast),
+      scene::always_button(action_id(Verb::LowReach), "wheelchair", frame.say("Lower"), preferences.low_reach)};
+  if (can_leave(frame.terminal.state)) {
+    buttons.push_back(scene::always_button(action_id(Verb::Leave), "leave", frame.say("Leave")));
+  }
+  return scene::always_bar(std::move(buttons));
+}
+
+}  // namespace
+
+scene::Scene page(const Frame& frame, std::string title, std::string lead) {
+  scene::Scene scene;
+  scene.title = title;
+  scene.language = frame.words.language();
+  scene.place = place_of(frame);
+  scene.where = where_of(frame);
+  scene.heading = scene::heading(std::move(title), std::move(lead));
+  scene.always = always_of(frame);
+  return scene;
+}
+
+Node back(const Frame& frame) { return scene::back_button(action_id(Verb::Back), frame.say("Back")); }
+
+Node main_action(const Frame& /*frame*/, Verb verb, std::string label, bool enabled) {
+  return scene::submit_button(action_id(verb), std::move(label), enabled);
+}
+
+Node other_action(Verb verb, std::string label, std::string icon) {
+  return scene::quiet_button(action_id(verb), std::move(label), std::move(icon));
+}
+
+std::string help_line(const Frame& frame) {
+  const auto& number = frame.terminal.house.help_number;
+  return number.empty() ? std::string{} : frame.words.format("For help, call {0}.", {number});
+}
+
+std::string sentences(const Frame& frame, std::initializer_list<std::string_view> parts) {
+  std::string all;
+  for (const auto part : parts) {
+    if (part.empty()) continue;
+    if (!all.empty() && !frame.chinese()) all += ' ';
+    all += part;
+  }
+  return all;
+}
+
+Node pages_of(const Frame& frame, std::size_t page, scene::Columns columns, int gap, std::vector<Node> items) {
+  scene::Paged how;
+  how.page = static_cast<int>(page);
+  how.verb = flow::to_string(Verb::Page);
+  how.previous_label = frame.say("Previous page");
+  how.next_label = frame.say("Next page");
+  how.columns = columns;
+  return scene::paged(std::move(how), {.gap = gap, .height = scene::grow()}, std::move(items));
+}
+
+Node in_the_middle(Node node) {
+  return scene::column({.height = scene::grow(), .justify = scene::Justify::Center}, std::move(node));
+}
+
+std::string day_in_words(const Frame& frame, std::string_view iso) {
+  const auto day = service::day_of(iso);
+  return day ? frame.say(service::spoken_date(*day)) : std::string{iso};
+}
+
+}  // namespace bianmin::screens

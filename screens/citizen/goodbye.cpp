@@ -1,0 +1,38 @@
+#include "screens/citizen/screens.h"
+#include "screens/scene/theme.h"
+
+namespace bianmin::screens {
+namespace {
+
+using namespace scene;
+
+Node thing_to_take(std::string picture, std::string words) {
+  return column(
+      {.padding = all(32), .gap = 24, .height = grow(), .surface = Surface::Card, .radius = 24, .shadow = true},
+      illustration(std::move(picture), 560),
+      text(std::move(words), {.size = TextSize::Lead, .weight = Weight::Bold, .align = TextAlign::Center}));
+}
+
+std::string title_for(const Frame& frame, const flow::Goodbye& state) {
+  if (state.card_on_reader && state.receipt_in_slot) return frame.say("Please take your card and your receipt");
+  if (state.card_on_reader) return frame.say("Please take your card");
+  if (state.receipt_in_slot) return frame.say("Please take your receipt");
+  return frame.say("Thank you, and goodbye");
+}
+
+}  // namespace
+
+Scene show(const Frame& frame, const flow::Goodbye& state) {
+  auto scene = page(frame, title_for(frame, state),
+                    state.thanked_for_rating ? frame.say("Thank you for your opinion.") : std::string{});
+  std::vector<Node> things;
+  if (state.card_on_reader) things.push_back(thing_to_take("take-card", frame.say("Your card is on the reader")));
+  if (state.receipt_in_slot) things.push_back(thing_to_take("take-receipt", frame.say("Your receipt is in the slot")));
+  if (things.empty()) things.push_back(illustration("goodbye"));
+  scene.main = column({.gap = 32, .height = grow()}, std::move(things),
+                      notice(Surface::Good, frame.say("What you entered has been deleted from this terminal")));
+  scene.actions = actions_bar({}, main_action(frame, flow::Verb::Finish, frame.say("Goodbye")));
+  return scene;
+}
+
+}  // namespace bianmin::screens

@@ -1,0 +1,22 @@
+#pragma once
+// How services are spoken of on several screens. Inside screens only.
+#include <string>
+#include <vector>
+
+#include "kiosk/flow/offers.h"
+#include "kiosk/service/definition.h"
+#include "screens/citizen/frame.h"
+
+namespace bianmin::screens {
+
+// Why it cannot be begun now, and what to do.
+[[nodiscard]] std::string why_not(const Frame& frame, flow::Unavailable why);
+// A tile of the home page: disabled, with the sentence why, when it cannot be begun.
+[[nodiscard]] scene::Node service_tile(const Frame& frame, const service::ServiceDefinition& service);
+// The same as a line of the search's results.
+[[nodiscard]] scene::Node service_line(const Frame& frame, const service::ServiceDefinition& service);
+
+// "居民身份证、港澳台居民居住证": the documents a service takes; a kind of document is named once.
+[[nodiscard]] std::string documents_taken(const Frame& frame, const service::ServiceDefinition& service);
+
+}  // namespace bianmin::screens

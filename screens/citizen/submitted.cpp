@@ -1,0 +1,26 @@
+#include "screens/citizen/submitted.h"
+
+#include "screens/scene/theme.h"
+
+namespace bianmin::screens {
+
+using namespace scene;
+
+bool accepted(const flow::Submitted& submitted) {
+  return submitted.delivery == flow::Delivery::Accepted && submitted.answer;
+}
+
+const std::string& number_to_keep(const flow::Submitted& submitted) {
+  return accepted(submitted) ? submitted.answer->number : submitted.local_number;
+}
+
+Node large_number(const Frame& frame, const flow::Submitted& submitted) {
+  return column(
+      {.padding = all(32), .gap = 8, .surface = Surface::Card, .radius = kCardRadius, .shadow = true},
+      text(accepted(submitted) ? frame.say("Reference number") : frame.say("Number on this terminal"),
+           {.ink = Ink::Soft, .align = TextAlign::Center}),
+      text(number_to_keep(submitted), {.size = TextSize::Title, .weight = Weight::Bold, .align = TextAlign::Center}),
+      text(submitted.time, {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::Center}));
+}
+
+}  // namespace bianmin::screens

@@ -1,0 +1,15 @@
+#pragma once
+// What became of an application, as several screens show it. Inside screens only.
+#include <string>
+
+#include "screens/citizen/frame.h"
+
+namespace bianmin::screens {
+
+[[nodiscard]] bool accepted(const flow::Submitted& submitted);
+// The number to keep: the platform's, or the terminal's own while the platform has not answered.
+[[nodiscard]] const std::string& number_to_keep(const flow::Submitted& submitted);
+// The number in large figures, under what it is.
+[[nodiscard]] scene::Node large_number(const Frame& frame, const flow::Submitted& submitted);
+
+}  // namespace bianmin::screens
