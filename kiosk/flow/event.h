@@ -178,6 +178,7 @@ struct BacklogStepped {
 
 // The journal was opened at start.
 struct JournalOpened {
+  bool usable = true;  // false: nothing can be sealed, so no service can be offered
   std::size_t backlog = 0;
   std::vector<std::string> notices;    // e.g. what was salvaged
   bool interrupted = false;            // the terminal died in the middle of a visit

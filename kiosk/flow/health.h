@@ -56,6 +56,7 @@ struct PrinterSupplies {
 enum class Link { Unknown, Up, Down, Forbidden };  // Forbidden: the platform refuses this terminal
 
 struct Health {
+  bool storage = true;  // applications can be sealed
   DeviceHealth reader;
   DeviceHealth scanner;
   DeviceHealth printer;

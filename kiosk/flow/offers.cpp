@@ -7,6 +7,7 @@
 namespace bianmin::flow {
 
 std::optional<Unavailable> why_unavailable(const Terminal& terminal, const service::ServiceDefinition& service) {
+  if (!terminal.health.storage) return Unavailable::NoStorage;
   if (!terminal.health.can_read_cards()) return Unavailable::NoReader;
   if (service.printer == service::PrinterNeed::Required && !terminal.health.can_print()) return Unavailable::NoPrinter;
   const bool unreachable = terminal.health.link == Link::Down || terminal.health.link == Link::Forbidden;

@@ -12,7 +12,7 @@
 
 namespace bianmin::flow {
 
-enum class Unavailable { NoReader, NoPrinter, NoPlatform };
+enum class Unavailable { NoReader, NoPrinter, NoPlatform, NoStorage };
 
 // Empty: it can be begun.
 [[nodiscard]] std::optional<Unavailable> why_unavailable(const Terminal& terminal,

@@ -50,6 +50,7 @@ void learn(Turn& turn, const ApplicationSealed& sealed) {
 }
 
 void learn(Turn& turn, const JournalOpened& opened) {
+  turn.terminal.health.storage = opened.usable;
   turn.terminal.health.backlog = opened.backlog;
   turn.terminal.health.notices.insert(turn.terminal.health.notices.end(), opened.notices.begin(), opened.notices.end());
   if (opened.backlog > 0) step_sending(turn);

@@ -89,6 +89,18 @@ Answer Client::ask(const SubmissionKey& key, std::chrono::milliseconds limit) {
       Request{.path = "/bianmin/submissions/" + path_segment(key.value), .headers = {}, .body = {}, .limit = limit}));
 }
 
+std::expected<void, PlatformFault> Client::rate(const SubmissionKey& key, int grade, std::chrono::milliseconds limit) {
+  const std::string body = R"({"grade":)" + std::to_string(grade) + "}";
+  const auto rated = fetched_of(connection_->exchange(Request{
+      .path = "/bianmin/submissions/" + path_segment(key.value) + "/rating",
+      .headers = {"Content-Type: application/json"},
+      .body = as_bytes(body),
+      .limit = limit,
+  }));
+  if (!rated) return std::unexpected{rated.error()};
+  return {};
+}
+
 std::optional<std::chrono::seconds> Client::clock_offset() const { return connection_->clock_offset; }
 
 const std::string& Client::last_error() const { return connection_->http.last_error(); }

@@ -47,6 +47,10 @@ class Client {
   // GET /bianmin/submissions/{key}.
   [[nodiscard]] Answer ask(const SubmissionKey& key, std::chrono::milliseconds limit);
 
+  // POST /bianmin/submissions/{key}/rating. `grade` is 1 (very dissatisfied) to 5. Said twice it counts once.
+  [[nodiscard]] std::expected<void, PlatformFault> rate(const SubmissionKey& key, int grade,
+                                                        std::chrono::milliseconds limit);
+
   // The platform's clock minus ours, by the last reply's Date. Empty before the first. For the record: nothing is
   // ordered by it.
   [[nodiscard]] std::optional<std::chrono::seconds> clock_offset() const;

@@ -1,0 +1,55 @@
+#pragma once
+// The journal on its own thread, and the mark that tells a crash in mid-visit from a quiet night.
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "kiosk/flow/event.h"
+#include "kiosk/journal/journal.h"
+#include "kiosk/runner/worker.h"
+
+namespace bianmin::runner {
+
+// Thread: any may call; the work is done on the journal's.
+class JournalThread {
+ public:
+  struct Place {
+    std::filesystem::path folder;
+    std::filesystem::path key;
+    std::size_t most_stored;
+  };
+
+  explicit JournalThread(Place place) : place_{std::move(place)} {}
+
+  // Opens it. Without a journal every request below fails with NoAccess; the report says so to the technician.
+  [[nodiscard]] flow::JournalOpened open();
+
+  // `work` gets the journal, or null when there is none.
+  template <typename Work>
+  [[nodiscard]] bool post(Work work) {
+    return worker_.post([this, work = std::move(work)] { work(journal()); });
+  }
+  template <typename Question>
+  auto ask(Question question) {
+    return worker_.ask([this, &question] { return question(journal()); });
+  }
+
+  // On the journal's thread only. A visit is under way; `sealing` is what is being sealed in it.
+  void mark_visit(const std::optional<SubmissionKey>& sealing) const;
+  void unmark_visit() const;
+
+  void stop() { worker_.stop(); }
+
+ private:
+  journal::Journal* journal() { return opened_ ? &opened_->journal : nullptr; }
+  flow::JournalOpened open_here();
+  void tell_interrupted(flow::JournalOpened& told);
+
+  Place place_;
+  std::optional<journal::FileKeyProvider> keys_;
+  std::optional<journal::OpenedJournal> opened_;
+  Worker worker_;  // last: it must end before what it works on
+};
+
+}  // namespace bianmin::runner

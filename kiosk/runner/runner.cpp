@@ -1,0 +1,329 @@
+#include "kiosk/runner/runner.h"
+
+#include <spdlog/spdlog.h>
+
+#include "kiosk/devices/translate.h"
+#include "kiosk/runner/fresh.h"
+#include "kiosk/runner/pin.h"
+#include "kiosk/service/submission.h"
+
+namespace bianmin::runner {
+namespace {
+
+using journal::Journal;
+
+template <typename... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+
+void log_if_failed(const char* what, const std::expected<void, journal::JournalFault>& done) {
+  if (!done) spdlog::error("journal: {}: {}", what, journal::to_string(done.error()));
+}
+
+std::string job_name(Ticket ticket) { return "receipt-" + std::to_string(ticket.value); }
+
+std::string job_id(const SubmissionKey& key, Ticket ticket) { return key.value + "/" + job_name(ticket); }
+
+}  // namespace
+
+Runner::Runner(RunnerOptions options, EventInbox& events, StageHands hands)
+    : options_{std::move(options)},
+      events_{events},
+      hands_{std::move(hands)},
+      journal_{options_.journal},
+      visit_client_{options_.platform, stop_.get_token()},
+      chore_client_{options_.platform, stop_.get_token()} {}
+
+// Requests under way are cut short, their results still noted; the journal ends last.
+Runner::~Runner() {
+  stop_.request_stop();
+  visit_network_.stop();
+  chore_network_.stop();
+  desk_.stop();
+  devices_.reset();
+  journal_.stop();
+}
+
+void Runner::start() {
+  tell(journal_.open());
+  devices_.emplace(
+      options_.devices, options_.device_patience,
+      [this](flow::Device device, const device::FromDevice& message) { hear(device, message); },
+      [this](flow::Device device, const std::string& detail) {
+        tell(flow::DeviceTroubled{device, flow::DeviceTrouble::ProcessDied, detail});
+      });
+}
+
+void Runner::carry_out(const flow::Effects& effects) {
+  for (const auto& effect : effects) std::visit([this](const auto& order) { do_(order); }, effect);
+}
+
+void Runner::tell(flow::Event event) {
+  const auto name = flow::name_of(event);
+  if (!events_.put(std::move(event))) spdlog::error("an event was lost, the inbox is full: {}", name);
+}
+
+void Runner::log_if_lost(bool posted, const char* what) {
+  if (!posted) spdlog::error("not done, too much is waiting already: {}", what);
+}
+
+void Runner::hear(flow::Device device, const device::FromDevice& message) {
+  if (const auto* finished = std::get_if<device::PrintFinished>(&message)) note_print(finished->ticket, *finished);
+  if (auto event = devices::event_of(device, message)) tell(std::move(*event));
+}
+
+// ---- timers, sound ----
+
+void Runner::do_(const flow::StartTimer& order) { timers_.start(order, std::chrono::steady_clock::now()); }
+void Runner::do_(const flow::StopTimer& order) { timers_.stop(order.slot); }
+void Runner::do_(const flow::PlaySound& order) { hands_.play(order.sound); }
+
+// ---- devices ----
+
+void Runner::do_(const flow::StartReading& order) {
+  devices_->send(flow::Device::IdCardReader, device::StartReading{order.ticket});
+}
+void Runner::do_(const flow::StopReading& /*order*/) {
+  devices_->send(flow::Device::IdCardReader, device::StopReading{});
+}
+void Runner::do_(const flow::StartScanning& order) {
+  devices_->send(flow::Device::CodeScanner, device::StartScanning{order.ticket});
+}
+void Runner::do_(const flow::StopScanning& /*order*/) {
+  devices_->send(flow::Device::CodeScanner, device::StopScanning{});
+}
+void Runner::do_(const flow::ClearDevices& /*order*/) { devices_->send_all(device::EndVisit{}); }
+void Runner::do_(const flow::RetryDevices& /*order*/) { devices_->retry(); }
+
+// ---- characters, PIN ----
+
+void Runner::do_(const flow::FindCandidates& order) {
+  constexpr std::size_t kMost = 60;
+  log_if_lost(desk_.post([this, order] {
+    flow::CandidatesFound found{order.ticket, {}, {}};
+    const auto candidates = pinyin_.candidates(order.letters, kMost);
+    if (!candidates) spdlog::error("no pinyin dictionary: characters cannot be typed");
+    for (const auto& candidate : candidates.value_or(std::vector<input::Candidate>{})) {
+      found.candidates.push_back(candidate.text);
+      found.consumed.push_back(candidate.letters);
+    }
+    tell(std::move(found));
+  }),
+              "finding characters");
+}
+
+void Runner::do_(const flow::CheckPin& order) {
+  log_if_lost(
+      desk_.post([this, order] { tell(flow::PinChecked{order.ticket, pin_matches(options_.pin_hash, order.pin)}); }),
+      "checking a PIN");
+}
+
+// ---- applications ----
+
+void Runner::do_(const flow::SealApplication& order) {
+  const auto now = std::chrono::system_clock::now();
+  const SubmissionKey key = fresh_key();
+  courier_.keep(key);
+  const bool posted = journal_.post([this, order, now, key](Journal* journal) {
+    if (journal == nullptr) return tell(flow::SealFailed{order.ticket});
+    journal::Application application;
+    application.key = key;
+    application.service = order.service->id;
+    application.local_number = fresh_local_number(local_clock(now));
+    application.sealed_at = rfc3339(now);
+    application.body = to_bytes(service::to_submission_json(
+        *order.service, order.holder, order.answers,
+        {rfc3339(now), options_.house.terminal_number, options_.house.place, order.language}));
+    journal_.mark_visit(key);
+    const auto sealed = journal->seal(application);
+    if (!sealed) {
+      spdlog::error("journal: an application could not be sealed: {}", journal::to_string(sealed.error()));
+      // After an error of the disk nobody knows whether it is there: it must not go out behind the citizen's back.
+      if (sealed.error() == journal::JournalFault::DiskError) {
+        log_if_failed("cannot withdraw what may have been sealed", journal->quarantine(key, "seal-in-doubt"));
+      }
+      courier_.release(key);
+      return tell(flow::SealFailed{order.ticket});
+    }
+    tell(flow::ApplicationSealed{order.ticket, key, sealed->local_number, shown_time(now)});
+  });
+  if (!posted) {
+    courier_.release(key);
+    tell(flow::SealFailed{order.ticket});
+  }
+}
+
+void Runner::do_(const flow::SendApplication& order) {
+  const bool posted = visit_network_.post([this, order] {
+    const auto delivery = courier_.carry(order.key, visit_client_, options_.answer_limit);
+    courier_.release(order.key);
+    std::visit(Overloaded{
+                   [&](const Delivered& delivered) {
+                     tell(flow::PlatformAccepted{order.ticket, order.key, delivered.receipt});
+                   },
+                   [&](const Declined& declined) { tell(flow::PlatformRefused{order.ticket, declined.reason}); },
+                   [&](const Undecided& undecided) { tell(flow::PlatformSilent{order.ticket, undecided.link}); },
+                   [&](const Halted&) { tell(flow::PlatformSilent{order.ticket, flow::Link::Forbidden}); },
+               },
+               delivery);
+  });
+  if (!posted) {
+    courier_.release(order.key);
+    tell(flow::PlatformSilent{order.ticket, flow::Link::Unknown});
+  }
+}
+
+// Behind whatever the visit's thread still does with it.
+void Runner::do_(const flow::WithdrawApplication& order) {
+  log_if_lost(visit_network_.post([this, order] { courier_.withdraw(order.key); }), "withdrawing an application");
+}
+
+void Runner::do_(const flow::StepBacklog& order) {
+  const bool posted = chore_network_.post([this, order] {
+    const auto carried = courier_.carry_next(chore_client_, options_.answer_limit);
+    flow::BacklogStepped stepped{order.ticket, flow::BacklogStep::Empty, courier_.waiting(), {}, {}, chance(), {}};
+    if (!carried) {
+      // What waits is being sent by a visit: look again later.
+      if (stepped.left > 0) stepped.step = flow::BacklogStep::Deferred;
+      return tell(std::move(stepped));
+    }
+    stepped.key = carried->key;
+    std::visit(Overloaded{
+                   [&](const Delivered& delivered) {
+                     stepped.step = flow::BacklogStep::Sent;
+                     stepped.receipt = delivered.receipt;
+                   },
+                   [&](const Declined&) { stepped.step = flow::BacklogStep::Sent; },
+                   [&](const Undecided& undecided) {
+                     stepped.step = flow::BacklogStep::Deferred;
+                     stepped.not_before = undecided.retry_after.value_or(std::chrono::seconds{0});
+                   },
+                   [&](const Halted&) { stepped.step = flow::BacklogStep::Halted; },
+               },
+               carried->delivery);
+    tell(std::move(stepped));
+  });
+  if (!posted) tell(flow::BacklogStepped{order.ticket, flow::BacklogStep::Deferred, 1, {}, {}, chance(), {}});
+}
+
+void Runner::do_(const flow::FetchCatalogue& order) {
+  const bool posted = chore_network_.post([this, order] {
+    auto fetched = catalogue_.fetch(chore_client_);
+    if (!fetched) {
+      spdlog::warn("the catalogue could not be fetched: {}", fetched.error().sentence);
+      return tell(flow::CatalogueFailed{order.ticket, fetched.error().link, fetched.error().sentence, chance()});
+    }
+    for (const auto& refused : (*fetched)->refused)
+      spdlog::warn("service {} is left out: {}", refused.id, refused.problem);
+    tell(flow::CatalogueArrived{order.ticket, std::move(*fetched)});
+  });
+  if (!posted) tell(flow::CatalogueFailed{order.ticket, flow::Link::Unknown, "too much is waiting", chance()});
+}
+
+void Runner::do_(const flow::SendRating& order) {
+  log_if_lost(chore_network_.post([this, order] {
+    constexpr std::chrono::seconds kPatience{10};
+    if (const auto sent = chore_client_.rate(order.key, order.grade, kPatience); !sent) {
+      spdlog::warn("a rating did not reach the platform: {}", platform::to_string(sent.error().why));
+    }
+  }),
+              "sending a rating");
+  do_(flow::NoteAudit{"visit.rated " + std::to_string(order.grade)});
+}
+
+// ---- receipts ----
+
+void Runner::do_(const flow::PrintReceipt& order) {
+  const auto failed = [this, ticket = order.ticket] {
+    tell(flow::PrintFinished{ticket, flow::PrintOutcome::Failed, flow::ReceiptProblem::NotPrinted});
+  };
+  printing_ = order.ticket;
+  const bool posted = desk_.post([this, order, failed] {
+    auto laid = receipt::lay_out(order.document, {options_.receipt_width, order.large_print});
+    if (!laid) {
+      spdlog::error("a receipt cannot be laid out: {}", receipt::to_string(laid.error()));
+      return failed();
+    }
+    // "Sent" is on disk before the first byte goes: after a crash the job is doubtful, never forgotten.
+    const auto job = job_id(order.key, order.ticket);
+    const bool noted = journal_.ask([&](Journal* journal) {
+      if (journal == nullptr) return false;
+      const auto queued = journal->record_print({job, order.key, journal::PrintState::Queued, 0});
+      if (!queued) return log_if_failed("cannot record a print job", queued), false;
+      const auto sent = journal->record_print({job, order.key, journal::PrintState::Sent, 0});
+      if (!sent) return log_if_failed("cannot record a print job as sent", sent), false;
+      return true;
+    });
+    if (!noted) return failed();
+    {
+      const std::lock_guard lock{jobs_mutex_};
+      jobs_.insert_or_assign(order.ticket, order.key);
+    }
+    devices_->send(flow::Device::ReceiptPrinter, device::Print{order.ticket, std::move(laid->bitmap)});
+  });
+  if (!posted) failed();
+}
+
+void Runner::do_(const flow::CancelPrint& /*order*/) {
+  if (printing_) devices_->send(flow::Device::ReceiptPrinter, device::CancelPrint{*printing_});
+}
+
+void Runner::note_print(Ticket ticket, const device::PrintFinished& finished) {
+  SubmissionKey key;
+  {
+    const std::lock_guard lock{jobs_mutex_};
+    const auto job = jobs_.extract(ticket);
+    if (job.empty()) return;
+    key = job.mapped();
+  }
+  const auto state = finished.outcome == device::PrintOutcome::Confirmed ? journal::PrintState::Confirmed
+                     : finished.outcome == device::PrintOutcome::Failed  ? journal::PrintState::Failed
+                                                                         : journal::PrintState::Unknown;
+  log_if_lost(
+      journal_.post([job = journal::PrintJob{job_id(key, ticket), key, state, finished.rung}](Journal* journal) {
+        if (journal != nullptr) log_if_failed("cannot record how a print job ended", journal->record_print(job));
+      }),
+      "recording how a print job ended");
+}
+
+// ---- the visit ----
+
+void Runner::do_(const flow::BeginVisit& /*order*/) {
+  log_if_lost(journal_.post([this](Journal* /*journal*/) { journal_.mark_visit({}); }), "marking the visit");
+}
+
+void Runner::do_(const flow::EndVisit& /*order*/) {
+  hands_.forget();
+  log_if_lost(desk_.post([this] { pinyin_.reset(); }), "forgetting what was typed");
+  log_if_lost(journal_.post([this](Journal* journal) {
+    journal_.unmark_visit();
+    if (journal == nullptr) return;
+    const auto entries = journal->entries();
+    if (!entries) return;
+    for (const auto& entry : *entries) {
+      const bool done =
+          entry.state == journal::ApplicationState::Acknowledged || entry.state == journal::ApplicationState::Rejected;
+      if (done && entry.contents_kept)
+        log_if_failed("cannot forget a finished application", journal->forget_contents(entry.key));
+    }
+  }),
+              "forgetting finished applications");
+}
+
+void Runner::do_(const flow::NoteAudit& order) {
+  const auto space = order.what.find(' ');
+  journal::AuditEvent event;
+  event.name = order.what.substr(0, space);
+  if (space != std::string::npos) event.outcome = order.what.substr(space + 1);
+  event.time = rfc3339(std::chrono::system_clock::now());
+  log_if_lost(journal_.post([event = std::move(event)](Journal* journal) {
+    if (journal == nullptr) return;
+    if (const auto appended = journal->append(event); !appended) {
+      spdlog::error("audit: {} could not be written: {}", event.name, journal::to_string(appended.error()));
+    }
+  }),
+              "writing the audit chain");
+}
+
+}  // namespace bianmin::runner

@@ -1,0 +1,114 @@
+#pragma once
+// Carries out the flow's effects and turns their results into events.
+#include <chrono>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "kiosk/base/inbox.h"
+#include "kiosk/devices/supervisor.h"
+#include "kiosk/flow/effect.h"
+#include "kiosk/input/pinyin_input.h"
+#include "kiosk/platform/client.h"
+#include "kiosk/runner/catalogue_fetch.h"
+#include "kiosk/runner/courier.h"
+#include "kiosk/runner/journal_thread.h"
+#include "kiosk/runner/timers.h"
+#include "kiosk/runner/worker.h"
+#include "screens/receipt/layout.h"
+
+namespace bianmin::runner {
+
+struct RunnerOptions {
+  flow::House house;
+  JournalThread::Place journal;
+  platform::ClientSettings platform;
+  std::chrono::milliseconds answer_limit{15'000};  // for one attempt to deliver an application
+  std::vector<devices::DeviceOrder> devices;
+  devices::Patience device_patience;
+  std::uint32_t receipt_width = 576;  // dots
+  std::string pin_hash;               // empty: nobody gets in by touch
+};
+
+// What the screen does for the flow.
+struct StageHands {
+  std::function<void(flow::Sound)> play;
+  std::function<void()> forget;  // what was drawn of a visit
+};
+
+using EventInbox = Inbox<flow::Event>;
+
+// Thread: the main one, which takes the events from `events`. Whatever takes time is done on threads of its own:
+// the journal's, one for the visit's requests, one for everything else the network is asked for, one for receipts and
+// characters, one for the devices.
+class Runner {
+ public:
+  Runner(RunnerOptions options, EventInbox& events, StageHands hands);
+  ~Runner();
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+
+  // Opens the journal and starts the devices. The first event says what the journal held.
+  void start();
+  void carry_out(const flow::Effects& effects);
+
+  // For the main loop.
+  [[nodiscard]] std::optional<Timers::Time> next_timer() const { return timers_.next_due(); }
+  [[nodiscard]] std::vector<flow::TimerFired> timers_due(Timers::Time now) { return timers_.take_due(now); }
+
+ private:
+  void do_(const flow::StartTimer& order);
+  void do_(const flow::StopTimer& order);
+  void do_(const flow::StartReading& order);
+  void do_(const flow::StopReading& order);
+  void do_(const flow::StartScanning& order);
+  void do_(const flow::StopScanning& order);
+  void do_(const flow::FindCandidates& order);
+  void do_(const flow::SealApplication& order);
+  void do_(const flow::SendApplication& order);
+  void do_(const flow::WithdrawApplication& order);
+  void do_(const flow::StepBacklog& order);
+  void do_(const flow::PrintReceipt& order);
+  void do_(const flow::CancelPrint& order);
+  void do_(const flow::SendRating& order);
+  void do_(const flow::BeginVisit& order);
+  void do_(const flow::EndVisit& order);
+  void do_(const flow::ClearDevices& order);
+  void do_(const flow::FetchCatalogue& order);
+  void do_(const flow::CheckPin& order);
+  void do_(const flow::RetryDevices& order);
+  void do_(const flow::PlaySound& order);
+  void do_(const flow::NoteAudit& order);
+
+  // Thread: any.
+  void tell(flow::Event event);
+  void hear(flow::Device device, const device::FromDevice& message);
+  void note_print(Ticket ticket, const device::PrintFinished& finished);
+  void log_if_lost(bool posted, const char* what);
+
+  RunnerOptions options_;
+  EventInbox& events_;
+  StageHands hands_;
+  Timers timers_;
+  std::stop_source stop_;
+  std::optional<Ticket> printing_;
+  std::mutex jobs_mutex_;
+  std::map<Ticket, SubmissionKey> jobs_;  // with the printer, by what they were ordered with
+
+  JournalThread journal_;
+  Courier courier_{journal_};
+  platform::Client visit_client_;
+  platform::Client chore_client_;
+  CatalogueFetch catalogue_;
+  input::PinyinInput pinyin_;
+  Worker visit_network_;
+  Worker chore_network_;
+  Worker desk_;  // receipts, characters, PINs
+  std::optional<devices::Supervisor> devices_;
+};
+
+}  // namespace bianmin::runner

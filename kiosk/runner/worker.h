@@ -1,0 +1,62 @@
+#pragma once
+// A thread that does one thing after another.
+#include <cstddef>
+#include <functional>
+#include <future>
+#include <stdexcept>
+#include <thread>
+#include <type_traits>
+#include <utility>
+
+#include "kiosk/base/inbox.h"
+
+namespace bianmin::runner {
+
+// Thread: post() and ask() from any, ask() never from the worker's own. At its end it finishes what was posted before.
+class Worker {
+ public:
+  using Task = std::function<void()>;
+
+  Worker() : thread_{[this] { run(); }} {}
+  ~Worker() { stop(); }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  // False: it is full or has stopped, and the task will not be done.
+  [[nodiscard]] bool post(Task task) { return tasks_.put(std::move(task)); }
+
+  // Waits for the answer. Asking a worker that has stopped is a bug of ours.
+  template <typename Question>
+  auto ask(Question question) -> std::invoke_result_t<Question> {
+    using Result = std::invoke_result_t<Question>;
+    std::promise<Result> promise;
+    auto answer = promise.get_future();
+    const bool taken = post([&promise, &question] { promise.set_value(question()); });
+    if (!taken) throw std::logic_error{"a stopped or overflowing worker was asked"};
+    return answer.get();
+  }
+
+  // What was posted is done first. Nothing can be posted any more.
+  void stop() {
+    tasks_.close();
+    if (thread_.joinable()) thread_.join();
+  }
+
+ private:
+  void run() {
+    for (;;) {
+      auto task = tasks_.take(std::chrono::hours{1});
+      if (task) {
+        (*task)();
+      } else if (tasks_.closed()) {
+        return;
+      }
+    }
+  }
+
+  static constexpr std::size_t kMostTasks = 256;
+  Inbox<Task> tasks_{kMostTasks};
+  std::thread thread_;
+};
+
+}  // namespace bianmin::runner
