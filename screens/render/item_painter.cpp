@@ -121,7 +121,9 @@ struct Paint {
     if (!raster.moving) return;
     const auto pose = since ? pose_at(*since, raster.motion.period) : Pose{};
     cairo_save(canvas.cairo);
-    cairo_rectangle(canvas.cairo, box.x, box.y, box.width, box.height);
+    const auto& window = raster.motion.window;
+    const Rect seen = window.empty() ? box : Rect{box.x + window.x, box.y + window.y, window.width, window.height};
+    cairo_rectangle(canvas.cairo, seen.x, seen.y, seen.width, seen.height);
     cairo_clip(canvas.cairo);
     blit(canvas.cairo, raster.moving, std::round(box.x + raster.motion.x * (1 - pose.way)),
          std::round(box.y + raster.motion.y * (1 - pose.way)), pose.alpha);

@@ -3,6 +3,8 @@
 #include <librsvg/rsvg.h>
 #include <spdlog/spdlog.h>
 
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
@@ -25,22 +27,21 @@ std::string read(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-struct DrawnMotion {
-  double x = 0;
-  double y = 0;
-  int milliseconds = 0;
-};
-
-std::optional<DrawnMotion> motion_of(const std::string& svg) {
-  constexpr std::string_view kName = "data-motion=\"";
-  const auto at = svg.find(kName);
-  if (at == std::string::npos) return std::nullopt;
-  DrawnMotion motion;
-  if (std::sscanf(svg.c_str() + at + kName.size(), "%lf %lf %d", &motion.x, &motion.y, &motion.milliseconds) != 3 ||
-      motion.milliseconds < 500) {
-    return std::nullopt;
+// The numbers in an attribute of the drawing's root; empty unless there are as many as wanted.
+template <std::size_t wanted>
+std::optional<std::array<double, wanted>> numbers(std::string_view svg, std::string_view attribute) {
+  const auto name = std::string{attribute} + "=\"";
+  auto at = svg.find(name);
+  if (at == std::string_view::npos) return std::nullopt;
+  at += name.size();
+  std::array<double, wanted> values{};
+  for (auto& value : values) {
+    while (at < svg.size() && svg[at] == ' ') ++at;
+    const auto [end, error] = std::from_chars(svg.data() + at, svg.data() + svg.size(), value);
+    if (error != std::errc{}) return std::nullopt;
+    at = static_cast<std::size_t>(end - svg.data());
   }
-  return motion;
+  return values;
 }
 
 struct Unref {
@@ -64,10 +65,12 @@ Surface draw(RsvgHandle* handle, const char* layer, scene::Size size) {
 }  // namespace
 
 Pose pose_at(std::chrono::milliseconds since, std::chrono::milliseconds period) {
-  const double part = static_cast<double>(since.count() % period.count()) / static_cast<double>(period.count());
-  // Comes, rests in its place for the eye to read, and fades to begin again.
+  // Comes, rests in its place for the eye to read, and fades to begin again. A page begins with the rest: so the first
+  // look shows where the thing belongs.
   constexpr double kArrives = 0.55;
   constexpr double kFades = 0.92;
+  const double turn = static_cast<double>(since.count() % period.count()) / static_cast<double>(period.count());
+  const double part = turn < 1 - kArrives ? turn + kArrives : turn + kArrives - 1;
   if (part < kArrives) {
     const double x = part / kArrives;
     return {x * x * (3 - 2 * x), std::min(1.0, x * 6)};
@@ -107,9 +110,10 @@ Raster Pictures::rasterise(const scene::LaidPicture& picture, scene::Size size) 
       g_clear_error(&error);
     }
   };
-  const auto motion = motion_of(svg);
+  const auto motion = numbers<3>(svg, "data-motion");
+  constexpr double kShortestMotion = 500;
   Raster raster;
-  if (!motion) {
+  if (!motion || (*motion)[2] < kShortestMotion) {
     colour_by(sheet);
     raster.still = draw(handle.get(), nullptr, size);
     return raster;
@@ -122,7 +126,13 @@ Raster Pictures::rasterise(const scene::LaidPicture& picture, scene::Size size) 
   gdouble height = 0;
   rsvg_handle_get_intrinsic_size_in_pixels(handle.get(), &width, &height);
   const double scale = width > 0 && height > 0 ? std::min(size.width / width, size.height / height) : 1;
-  raster.motion = {motion->x * scale, motion->y * scale, std::chrono::milliseconds{motion->milliseconds}};
+  const auto whole = [&](double units) { return static_cast<int>(std::lround(units * scale)); };
+  const auto [x, y, period] = *motion;
+  raster.motion = {x * scale, y * scale, std::chrono::milliseconds{std::lround(period)}, {}};
+  if (const auto window = numbers<4>(svg, "data-window")) {
+    const auto [left, top, wide, tall] = *window;
+    raster.motion.window = {whole(left), whole(top), whole(wide), whole(tall)};
+  }
   return raster;
 }
 

@@ -3,7 +3,8 @@
 //
 // A drawing is in currentColor, with class="accent" and class="surface" where it takes those colours of the page
 // instead. One that moves says so on its root, data-motion="<x> <y> <ms>", and keeps what moves in the element
-// id="moving": it comes from (x, y) drawing units away to its place, once in that time.
+// id="moving": it comes from (x, y) drawing units away to its place, once in that time. data-window="<x> <y> <width>
+// <height>" says where it can be seen: a receipt comes out of a slot.
 #include <cairo.h>
 
 #include <chrono>
@@ -26,6 +27,7 @@ struct Motion {
   double x = 0;  // device pixels
   double y = 0;
   std::chrono::milliseconds period{3000};
+  scene::Rect window;  // empty: everywhere
 };
 
 struct Raster {

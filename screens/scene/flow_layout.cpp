@@ -86,7 +86,10 @@ std::vector<const Node*> FlowLayout::shown(const Node& node) const {
 }
 
 TextStyle FlowLayout::style_of(const TextLook& look) const {
-  return {theme_.text_size(look.size) * viewport_.scale(), look.weight, look.align, look.max_lines, language_};
+  double size = theme_.text_size(look.size);
+  if (squeeze_ >= Squeeze::Low && look.size == TextSize::Title)
+    size = std::max(size * 0.8, theme_.text_size(TextSize::Lead));
+  return {size * viewport_.scale(), look.weight, look.align, look.max_lines, language_};
 }
 
 int FlowLayout::natural_width(const Node& node) const { return width_need(node, true); }

@@ -1,5 +1,7 @@
 #pragma once
 // FlowLayout: how one zone's tree takes its room. Used by layout() alone.
+#include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,7 +14,7 @@ enum class Squeeze {
   None,
   Spacing,  // gaps and paddings at two thirds
   Dense,    // dense columns; decoration left out
-  Low       // tall targets at three quarters, never below 96
+  Low       // tall targets at three quarters, never below 96; titles at four fifths
 };
 inline constexpr std::array kSqueezes{Squeeze::None, Squeeze::Spacing, Squeeze::Dense, Squeeze::Low};
 
@@ -52,6 +54,8 @@ class FlowLayout {
   [[nodiscard]] std::vector<int> column_heights(const std::vector<const Node*>& nodes, const std::vector<int>& widths,
                                                 int gap, int available) const;
   [[nodiscard]] std::vector<Line> lines(const std::vector<const Node*>& nodes, int columns, int gap, int width) const;
+  // How much taller each line may be where its children ask to grow: they fill the room, but keep their shape.
+  [[nodiscard]] static int stretch(std::span<const Line> lines, int gap, int room);
   [[nodiscard]] int least_paged_height(const Node& node, const Paged& paged, int width) const;
   [[nodiscard]] int pager_extent(const Paged& paged) const;
 

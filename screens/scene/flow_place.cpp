@@ -171,14 +171,10 @@ void FlowLayout::place_children(const Node& node, Rect inner, Surface on, Laid& 
     case Flow::Grid: {
       const int columns = node.flow == Flow::Grid ? std::max(1, count(node.columns)) : 0;
       auto all = lines(nodes, columns, between, inner.width);
-      // A grid that was given more room than it needs grows evenly when its children ask for it.
-      std::vector<int> heights;
-      bool stretch = node.flow == Flow::Grid && !nodes.empty();
-      for (const auto* child : nodes) stretch = stretch && child->style.height.kind == Length::Kind::Grow;
-      for (const auto& line : all) heights.push_back(line.height);
-      const int need = sum(heights, between);
+      int need = -between;
+      for (const auto& line : all) need += line.height + between;
       if (need > inner.height + kRounding) report(out, first_words(node), need, inner.height, inner);
-      const int extra = stretch ? std::max(0, inner.height - need) / static_cast<int>(all.size()) : 0;
+      const int extra = node.flow == Flow::Grid ? stretch(all, between, inner.height) : 0;
       int top = inner.y;
       for (auto& line : all) {
         line.height += extra;
@@ -203,6 +199,20 @@ void FlowLayout::place_children(const Node& node, Rect inner, Surface on, Laid& 
       }
       return;
   }
+}
+
+int FlowLayout::stretch(std::span<const Line> lines, int gap, int room) {
+  int used = -gap;
+  int least = room;
+  for (const auto& line : lines) {
+    used += line.height + gap;
+    least = std::min(least, line.height);
+    for (const auto* node : line.nodes) {
+      if (node->style.height.kind != Length::Kind::Grow) return 0;
+    }
+  }
+  if (lines.empty() || used >= room) return 0;
+  return std::min((room - used) / static_cast<int>(lines.size()), least * 2 / 5);
 }
 
 void FlowLayout::place_column(const Node& node, Rect inner, Surface on, Laid& out) const {

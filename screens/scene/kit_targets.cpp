@@ -66,6 +66,7 @@ Node tile(ActionId action, std::string name, std::string title, std::string note
   return touchable({.action = std::move(action), .label = said(title, note)},
                    row({.padding = all(32),
                         .gap = 28,
+                        .height = grow(),
                         .min_height = 208,
                         .align = Align::Center,
                         .surface = Surface::Card,

@@ -38,9 +38,10 @@ Node place_bar(std::string place, std::string clock, std::string terminal, std::
   }
   return row({.gap = 24, .align = Align::Center}, icon("emblem", 80, Ink::Accent),
              text(std::move(place), {.size = TextSize::Lead, .weight = Weight::Bold}, {.width = grow()}), trouble,
-             column({.align = Align::End, .justify = Justify::Center},
-                    text(std::move(clock), {.size = TextSize::Body, .weight = Weight::Bold}),
-                    text(std::move(terminal), {.size = TextSize::Small, .ink = Ink::Soft})));
+             // Two lines in portrait, one in landscape, where height is dear.
+             grid({.portrait = 1, .landscape = 2}, {.gap = 4},
+                  text(std::move(clock), {.weight = Weight::Bold, .align = TextAlign::End}),
+                  text(std::move(terminal), {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::End})));
 }
 
 Node where_bar(std::string service, std::vector<std::string> steps, int current) {
@@ -51,8 +52,8 @@ Node where_bar(std::string service, std::vector<std::string> steps, int current)
   const auto count = inside ? std::to_string(current + 1) + "/" + std::to_string(total) : std::string{};
   const auto name = inside ? steps[static_cast<std::size_t>(current)] : std::string{};
   return grid({.portrait = 2, .landscape = 1}, {.gap = 20, .align = Align::Center},
-              text(std::move(service), kBold, {.height = kAuto}),
-              column({.gap = 12, .justify = Justify::Center},
+              text(std::move(service), kBold, {.height = grow()}),
+              column({.gap = 12, .height = grow(), .justify = Justify::Center},
                      row({.gap = 10, .align = Align::Center, .justify = Justify::Start}, std::move(marks)),
                      row({.gap = 16, .align = Align::Center},
                          text(count, {.size = TextSize::Small, .weight = Weight::Bold, .ink = Ink::Accent}),
@@ -120,9 +121,9 @@ Node notice(Surface kind, std::string title, std::string words) {
 
 Node fact(std::string label, std::string value, bool personal, std::optional<Node> aside) {
   return row({.padding = sides(0, 8), .gap = 24, .min_height = 80, .align = Align::Center},
-             text(std::move(label), {.ink = Ink::Soft}, {.width = grow(2)}),
+             text(std::move(label), {.ink = Ink::Soft}, {.width = fixed(300)}),
              text(std::move(value), {.weight = Weight::Bold, .speak = personal ? Speak::Personal : Speak::Aloud},
-                  {.width = grow(3)}),
+                  {.width = grow()}),
              std::move(aside));
 }
 

@@ -63,8 +63,10 @@ class Page {
   }
   [[nodiscard]] int px(int reference) const { return flow().px(reference); }
 
-  // A bar of the page that is as tall as `least`, or as its words need. `lined` draws its edge.
-  static Node bar(const Node& content, Surface surface, Edges edges, int least) {
+  // A bar of the page that is as tall as `least`, or as its words need.
+  [[nodiscard]] Node bar(const Node& content, Surface surface, Edges edges, int least) const {
+    // On black a bar is told by its edge; a box around it would only be one line more.
+    if (theme_.high_contrast() && surface != Surface::None) surface = Surface::Paper;
     Node node =
         column({.padding = edges, .min_height = least, .justify = Justify::Center, .surface = surface}, content);
     node.children.front().style.height =
@@ -91,7 +93,10 @@ class Page {
     const int top = place_height + where_height;
     const int bottom = height - actions_height - always_height;
 
-    if (!scene_.place.empty()) plain.place(place, {0, 0, width, place_height}, Surface::Paper, out_);
+    if (!scene_.place.empty()) {
+      plain.place(place, {0, 0, width, place_height}, Surface::Paper, out_);
+      if (theme_.high_contrast()) edge({0, place_height - px(2), width, px(2)});
+    }
     if (where_height > 0) {
       plain.place(where, {0, place_height, width, where_height}, Surface::Paper, out_);
       edge({0, top - px(2), width, px(2)});
@@ -121,7 +126,10 @@ class Page {
     const Node actions = bar(scene_.actions, Surface::None, sides(kMargin, 32), kActionsHeightLandscape);
     const int place_height = scene_.place.empty() ? 0 : plain.height_at(place, width);
     const int actions_height = scene_.actions.empty() ? 0 : plain.height_at(actions, width - third);
-    if (place_height > 0) plain.place(place, {0, 0, width, place_height}, Surface::Paper, out_);
+    if (place_height > 0) {
+      plain.place(place, {0, 0, width, place_height}, Surface::Paper, out_);
+      if (theme_.high_contrast()) edge({0, place_height - px(2), width, px(2)});
+    }
 
     const Rect left{0, place_height, third, height - place_height};
     out_.items.push_back({left, LaidBox{theme_.fill(Surface::Card), {}, 0, 0, false}});
@@ -153,7 +161,7 @@ class Page {
   }
 
   void lay_body(const Node& heading, const Node& main, Rect box) {
-    Node body = column({.padding = {kMargin, 40, kMargin, 16}, .gap = 32});
+    Node body = column({.padding = {kMargin, heading.empty() ? 24 : 40, kMargin, 16}, .gap = 32});
     if (!heading.empty()) body.children.push_back(heading);
     if (!main.empty()) {
       body.children.push_back(main);

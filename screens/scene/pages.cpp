@@ -57,6 +57,8 @@ void FlowLayout::place_paged(const Node& node, const Paged& paged, Rect inner, S
   const int pages = static_cast<int>(starts.size());
   const int page = std::clamp(paged.page, 0, pages - 1);
   const auto end = page + 1 < pages ? starts[static_cast<std::size_t>(page) + 1] : all.size();
+  const auto first_end = pages > 1 ? starts[1] : all.size();
+  const int taller = stretch({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first_end)}, between, area.height);
   int top = area.y;
   for (auto i = starts[static_cast<std::size_t>(page)]; i < end; ++i) {
     if (all[i].height > area.height + 1) {
@@ -65,8 +67,8 @@ void FlowLayout::place_paged(const Node& node, const Paged& paged, Rect inner, S
            "one line of a page needs " + std::to_string(all[i].height) + " of " + std::to_string(area.height) + " px",
            area});
     }
-    place_line(all[i], columns, between, {area.x, top, area.width, all[i].height}, on, out);
-    top += all[i].height + between;
+    place_line(all[i], columns, between, {area.x, top, area.width, all[i].height + taller}, on, out);
+    top += all[i].height + taller + between;
   }
   if (pages == 1) return;
   const Rect pager = paged.beside ? Rect{area.right() + px(kMinTargetGap), inner.y,
@@ -88,7 +90,7 @@ void FlowLayout::place_pager(const Paged& paged, int page, int pages, Rect box, 
                 .radius = kCardRadius},
                icon(std::move(name), 56, Ink::Accent)));
   };
-  const auto previous = arrow("back", paged.previous_label, std::max(0, page - 1), page > 0);
+  const auto previous = arrow("previous", paged.previous_label, std::max(0, page - 1), page > 0);
   const auto next = arrow("next", paged.next_label, std::min(pages - 1, page + 1), page + 1 < pages);
   const auto where = std::to_string(page + 1) + " / " + std::to_string(pages);
   if (paged.beside) return place(row({.gap = kMinTargetGap}, previous, next), box, on, out);
