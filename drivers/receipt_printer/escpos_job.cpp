@@ -24,6 +24,7 @@ std::expected<ProofRung, PrinterFault> EscposJob::run(EscposLine::Wait wait) {
   if (auto sent = send_bands(wait); !sent) return std::unexpected{sent.error()};
   if (auto sent = line_.send(ending(), wait); !sent) return std::unexpected{sent.error()};
   wait.stage = PrintStage::Sent;
+  line_.tell(wait);  // who asks to stop now is asked again as long as the proof is not there
   return prove(wait);
 }
 

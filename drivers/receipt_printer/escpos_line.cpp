@@ -26,8 +26,7 @@ struct Match : Cases... {
 }  // namespace
 
 std::expected<void, PrinterFault> EscposLine::check(const Wait& wait) const {
-  const bool go_on = wait.watch == nullptr || !*wait.watch || (*wait.watch)(wait.stage);
-  if (!go_on && wait.may_be_cancelled) return std::unexpected{PrinterFault::Cancelled};
+  if (!tell(wait) && wait.may_be_cancelled) return std::unexpected{PrinterFault::Cancelled};
   return {};
 }
 

@@ -46,6 +46,9 @@ class EscposLine {
   // unless `through_faults`. Silent: the line took nothing for kStalled.
   [[nodiscard]] std::expected<void, PrinterFault> send(ByteView bytes, const Wait& wait, bool through_faults = false);
 
+  // Tells the caller how far the ticket has come. False asks to stop.
+  bool tell(const Wait& wait) const { return wait.watch == nullptr || !*wait.watch || (*wait.watch)(wait.stage); }
+
   // True as soon as `met` is; false when `limit` or the wait's own end passed first.
   [[nodiscard]] std::expected<bool, PrinterFault> listen_until(const std::function<bool()>& met,
                                                                std::chrono::milliseconds limit, const Wait& wait);

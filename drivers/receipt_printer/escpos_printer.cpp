@@ -26,7 +26,10 @@ EscposPrinter::EscposPrinter(std::unique_ptr<Transport> transport, const Printer
 
 std::expected<PrinterStatus, PrinterFault> EscposPrinter::status(milliseconds limit, const KeepGoing& keep_going) {
   const auto watch = watch_with(keep_going);
-  return contact(Wait{.until = line_.now() + limit, .watch = &watch});
+  auto status = contact(Wait{.until = line_.now() + limit, .watch = &watch});
+  // A line that took nothing for the whole limit has given no answer either.
+  if (!status && status.error() == PrinterFault::TookTooLong) return std::unexpected{PrinterFault::Silent};
+  return status;
 }
 
 std::expected<PrinterStatus, PrinterFault> EscposPrinter::ask_everything(const Wait& wait) {
@@ -41,6 +44,7 @@ std::expected<PrinterStatus, PrinterFault> EscposPrinter::ask_everything(const W
 // may be waiting for the rest of a picture, which the flush gives it.
 std::expected<PrinterStatus, PrinterFault> EscposPrinter::contact(const Wait& wait) {
   line_.forget();
+  if (auto left = leave_command(wait); !left) return std::unexpected{left.error()};
   auto status = ask_everything(wait);
   if (status && status->fault()) {
     if (auto sent = line_.send(escpos::recover_and_clear(), wait, true); !sent) return std::unexpected{sent.error()};
@@ -52,7 +56,16 @@ std::expected<PrinterStatus, PrinterFault> EscposPrinter::contact(const Wait& wa
   return status;
 }
 
+std::expected<void, PrinterFault> EscposPrinter::leave_command(const Wait& wait) {
+  if (may_be_inside_command_) {
+    if (auto sent = line_.send(escpos::finish_command(), wait, true); !sent) return sent;
+  }
+  may_be_inside_command_ = false;
+  return {};
+}
+
 std::expected<void, PrinterFault> EscposPrinter::empty_buffers(const Wait& wait) {
+  if (auto left = leave_command(wait); !left) return left;
   if (auto sent = line_.send(escpos::recover_and_clear(), wait, true); !sent) return sent;
   if (model_.clearing == BufferClearing::Always) {
     if (auto sent = line_.send(escpos::clear_buffers(), wait, true); !sent) return sent;
@@ -126,13 +139,11 @@ PrintResult EscposPrinter::print(const MonoBitmap& ticket, milliseconds limit, c
   const Wait wait{.until = line_.now() + limit, .watch = &watch};
   if (auto ready = make_ready(wait); !ready) return PrintResult::failed(ready.error());
 
-  must_flush_ = true;
-  has_remnant_ = true;
+  must_flush_ = may_be_inside_command_ = has_remnant_ = true;
   escpos::EscposJob job{line_, model_, *proofs_, escpos::plan_raster(ticket, model_.band_rows), next_id()};
   const auto rung = job.run(wait);
   if (rung) {
-    must_flush_ = false;
-    has_remnant_ = false;
+    must_flush_ = may_be_inside_command_ = has_remnant_ = false;
     return PrintResult::confirmed(*rung);
   }
   if (rung.error() != PrinterFault::Unplugged) {

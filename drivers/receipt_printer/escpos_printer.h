@@ -38,6 +38,7 @@ class EscposPrinter final : public ReceiptPrinter {
   [[nodiscard]] std::expected<escpos::Proofs, PrinterFault> probe(const Wait& wait);
   [[nodiscard]] std::expected<bool, PrinterFault> take_back(const Wait& wait);
   std::expected<PrinterStatus, PrinterFault> clear_up(const PrintWatch* watch);
+  std::expected<void, PrinterFault> leave_command(const Wait& wait);
   std::expected<void, PrinterFault> empty_buffers(const Wait& wait);
   std::expected<void, PrinterFault> cut_off_remnant(const Wait& wait);
   [[nodiscard]] escpos::ProcessId next_id() { return escpos::process_id(++last_id_); }
@@ -47,6 +48,7 @@ class EscposPrinter final : public ReceiptPrinter {
   escpos::EscposLine line_;
   std::optional<escpos::Proofs> proofs_;  // empty: not asked yet
   bool must_flush_ = true;
+  bool may_be_inside_command_ = true;
   bool has_remnant_ = false;  // part of a ticket hangs before the cutter
   std::uint32_t last_id_ = 0;
 };

@@ -38,6 +38,9 @@ Bytes feed_and_cut() { return {0x1D, 0x56, 0x42, 0x00}; }
 
 Bytes flush() { return Bytes(kFlushLength, 0x00); }
 
+// The longest head of ours is that of GS ( H, eleven bytes.
+Bytes finish_command() { return Bytes(16, 0x00); }
+
 Bytes ask_full_status() { return {0x10, 0x04, 0x14}; }
 
 // 48 steps of 0.625 mm.

@@ -45,6 +45,8 @@ using ProcessId = std::array<std::uint8_t, 4>;
 // printer NUL does nothing.
 inline constexpr std::size_t kFlushLength = 8'192;
 [[nodiscard]] Bytes flush();
+// Completes a command cut off before its sizes were known, so that what is asked next is not taken for sizes.
+[[nodiscard]] Bytes finish_command();
 
 // DLE EOT 14h (Custom KPM): answered by 10 0F and four bytes; says whether a ticket is in the mouth.
 [[nodiscard]] Bytes ask_full_status();
