@@ -13,12 +13,13 @@ from aiohttp import web
 import catalogue
 import documents
 import headers
+import json_body
+import ratings
 import store
 from problems import Problem
 from submissions import Outcome, Submission, Submissions
 from switches import Switches
 
-MAX_BODY = 256 * 1024
 MAX_PAGE = 200
 
 _log = logging.getLogger("platform")
@@ -33,14 +34,14 @@ class Api:
         applications: store.Store,
         submissions: Submissions,
         switches: Switches,
-        submit_schema: jsonschema.Draft4Validator,
+        bodies: dict[str, jsonschema.Draft4Validator],
         changed: Callable[[], None],
     ):
         self._catalogue = services
         self._store = applications
         self._submissions = submissions
         self._switches = switches
-        self._submit_schema = submit_schema
+        self._bodies = bodies
         self._changed = changed
         self._work: set[asyncio.Task] = set()
         self.requests = 0
@@ -58,6 +59,7 @@ class Api:
                 web.get("/applications/{fileId}", self._application),
                 web.post("/documents", self._upload),
                 web.get("/bianmin/submissions/{idempotencyKey}", self._status),
+                web.post("/bianmin/submissions/{idempotencyKey}/rating", self._rate),
                 web.get("/bianmin/health", self._health),
             ]
         )
@@ -141,35 +143,19 @@ class Api:
             headers.check_content_digest(request.headers.getall("Content-Digest", []), body)
         except headers.BadHeader as error:
             raise Problem("content-digest-mismatch", str(error)) from error
-        if request.content_type != "application/json":
-            raise Problem("unsupported-media-type", f"{request.content_type} is not read here; send application/json")
-        if len(body) > MAX_BODY:
-            raise Problem("too-large", f"the application has {len(body)} bytes; {MAX_BODY} are allowed")
         return Submission(
             client=_client(request),
             key=key,
             path=request.path,
             body=body,
             service=service,
-            document=self._document(body),
+            document=self._read(request, body, "applicationFileSubmit"),
             terminal=request.headers.get("Bianmin-Terminal", "")[:80],
             mediator=mediator[:200],
         )
 
-    def _document(self, body: bytes) -> dict:
-        try:
-            document = json.loads(body)
-            # Half a surrogate pair or an infinite number can be read, but not be written again.
-            json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
-        except (ValueError, RecursionError) as error:
-            raise Problem("malformed-request", f"the body is no JSON: {error}") from error
-        error = jsonschema.exceptions.best_match(self._submit_schema.iter_errors(document))
-        if error is None and not isinstance(document, dict):
-            raise Problem("malformed-request", "the body is no JSON object")
-        if error is not None:
-            pointer = "".join(f"/{step}" for step in error.absolute_path)
-            raise Problem("malformed-request", f"{pointer or '/'}: {error.validator}: not an applicationFileSubmit")
-        return document
+    def _read(self, request: web.Request, body: bytes, name: str) -> dict:
+        return json_body.read(request.content_type, body, self._bodies[name], name)
 
     def _wanted_error(self) -> Problem:
         after = self._switches.retry_after
@@ -188,6 +174,11 @@ class Api:
 
     async def _status(self, request: web.Request) -> web.Response:
         return _stored(self._submissions.status(_client(request), request.match_info["idempotencyKey"]), {})
+
+    async def _rate(self, request: web.Request) -> web.Response:
+        grade = self._read(request, await request.read(), "rating")["grade"]
+        application = self._submissions.status(_client(request), request.match_info["idempotencyKey"])
+        return web.json_response(ratings.rate(self._store, application, grade), dumps=_dumps)
 
     async def _application(self, request: web.Request) -> web.Response:
         _mediator(request)

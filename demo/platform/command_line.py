@@ -121,9 +121,9 @@ class _Platform:
         self._store = applications
         self._switches = Switches()
         self._submissions = Submissions(applications, self._switches, Contributions(), arguments.public_url)
-        schema = api_description.submit_schema(arguments.config / "platform-api.yaml")
+        bodies = api_description.bodies(arguments.config / "platform-api.yaml")
         self._api = api.Api(
-            services, applications, self._submissions, self._switches, schema, lambda: self._control.changed()
+            services, applications, self._submissions, self._switches, bodies, lambda: self._control.changed()
         )
         self._runner = web.AppRunner(self._api.application(), access_log=None, keepalive_timeout=30)
         self._page_runner = web.AppRunner(operator_page.application(applications), access_log=None)

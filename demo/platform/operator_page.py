@@ -27,6 +27,13 @@ _STATUS = {
     "SENDBACK": "已退回 Sent back",
     "REJECTED": "不予受理 Rejected",
 }
+_GRADES = {
+    5: "非常满意 Very satisfied",
+    4: "满意 Satisfied",
+    3: "基本满意 Fairly satisfied",
+    2: "不满意 Dissatisfied",
+    1: "非常不满意 Very dissatisfied",
+}
 _STYLE = """
 :root{color-scheme:light}
 body{margin:0;background:#F5F8FC;color:#12233D;font:16px/1.5 "Noto Sans CJK SC","Noto Sans SC",sans-serif}
@@ -93,6 +100,7 @@ def _listing(applications: list[Application], total: int) -> str:
         ("事项", "Service"),
         ("申请人", "Applicant"),
         ("状态", "Status"),
+        ("评价", "Rating"),
         ("终端", "Terminal"),
         ("幂等键", "Key (repeats)"),
     ]
@@ -109,14 +117,15 @@ def _row(each: Application) -> str:
         f'<tr><td class="brief">{html.escape(_time(each.registered))}</td>'
         f'<td class="brief"><a href="/applications/{number}">{number}</a></td>'
         f"<td>{html.escape(each.service_name)}</td><td>{html.escape(each.applicant_masked)}</td>"
-        f"<td>{_status(each.status)}</td>"
+        f"<td>{_status(each.status)}</td><td>{_rating(each)}</td>"
         f'<td class="brief">{html.escape(each.terminal)}</td><td class="key">{html.escape(each.idempotency_key)}{repeats}</td></tr>'
     )
 
 
 def _details(each: Application) -> str:
     stored = html.escape(json.dumps(each.whole(), ensure_ascii=False, indent=2))
-    return f'<p><a href="/">← 返回列表 · Back to the list</a></p><p>{_status(each.status)}</p><pre>{stored}</pre>'
+    back = '<p><a href="/">← 返回列表 · Back to the list</a></p>'
+    return f"{back}<p>{_status(each.status)}</p><p>评价 Rating: {_rating(each)}</p><pre>{stored}</pre>"
 
 
 def _progress(each: Application) -> str:
@@ -131,6 +140,10 @@ def _progress(each: Application) -> str:
 
 def _status(code: str) -> str:
     return f'<span class="status {html.escape(code)}">{html.escape(_STATUS.get(code, code))}</span>'
+
+
+def _rating(each: Application) -> str:
+    return "未评价 Not rated" if each.rating is None else _GRADES[each.rating]
 
 
 def _time(registered: str) -> str:

@@ -14,6 +14,7 @@ KINDS = {  # code: (HTTP status, English title, Chinese sentence for people)
     "not-found": (404, "Not found", "没有找到所请求的内容。"),
     "method-not-allowed": (405, "Method not allowed", "不支持该操作。"),
     "still-running": (409, "The first request with this key is still running", "该申请正在处理中，请稍后查询。"),
+    "already-rated": (409, "This handling was rated before", "本次办理已经评价过，评价不能更改。"),
     "too-large": (413, "The request is too large", "提交的内容过大。"),
     "unsupported-media-type": (415, "Unsupported media type", "不支持的内容类型。"),
     "idempotency-key-reused": (422, "Idempotency-Key was used with another payload", "幂等键已用于另一份申请。"),

@@ -1,4 +1,4 @@
-"""Applications, the keys they came under, and documents, in one SQLite file.
+"""Applications, the keys they came under, their ratings, and documents, in one SQLite file.
 
 Thread: the event loop's only; a commit takes under a millisecond. WAL with synchronous=FULL, so what was answered is
 on disk. An application, its key, the digest of its bytes and the exact answer go in together or not at all.
@@ -33,6 +33,11 @@ CREATE TABLE IF NOT EXISTS applications (
   response BLOB NOT NULL,
   UNIQUE (client, idempotency_key)
 );
+CREATE TABLE IF NOT EXISTS ratings (
+  file_id TEXT PRIMARY KEY REFERENCES applications (file_id),
+  grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 5),
+  rated TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS documents (
   id TEXT PRIMARY KEY,
   client TEXT NOT NULL,
@@ -48,6 +53,7 @@ _COLUMNS = (
     "file_id, number, client, idempotency_key, fingerprint, replays, service_id, service_name, status, applicant_id, "
     "applicant_masked, created, registered, terminal, mediator, request, response"
 )
+_SELECT = f"SELECT {_COLUMNS}, grade FROM applications LEFT JOIN ratings USING (file_id)"
 _SORTS = {"id": "id", "created": "created", "registered": "registered", "name": "service_name"}
 
 
@@ -74,6 +80,7 @@ class Application:
     mediator: str
     request: bytes
     response: bytes
+    rating: int | None = None  # 1 very dissatisfied … 5 very satisfied
 
     def summary(self) -> dict:
         return {
@@ -85,6 +92,7 @@ class Application:
             "terminal": self.terminal,
             "key": self.idempotency_key,
             "replays": self.replays,
+            "rating": self.rating,
         }
 
     def whole(self) -> dict:
@@ -137,11 +145,20 @@ class Store:
         with self._transaction():
             self._db.execute("UPDATE applications SET replays = replays + 1 WHERE file_id = ?", [application.file_id])
 
+    def rate(self, application: Application, grade: int, rated: str) -> int:
+        """The grade the application has now: the first one it was given. Commits before it returns."""
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO ratings (file_id, grade, rated) VALUES (?, ?, ?) ON CONFLICT (file_id) DO NOTHING",
+                [application.file_id, grade, rated],
+            )
+        return self._db.execute("SELECT grade FROM ratings WHERE file_id = ?", [application.file_id]).fetchone()[0]
+
     def count(self) -> int:
         return self._db.execute("SELECT count(*) FROM applications").fetchone()[0]
 
     def newest(self, limit: int) -> list[Application]:
-        return self._many(f"SELECT {_COLUMNS} FROM applications ORDER BY id DESC LIMIT ?", [limit])
+        return self._many(f"{_SELECT} ORDER BY id DESC LIMIT ?", [limit])
 
     def listing(
         self,
@@ -157,7 +174,7 @@ class Store:
         """`sort_by` is one of sorts()."""
         order = f"{_SORTS[sort_by]} {'DESC' if descending else 'ASC'}, id"
         return self._many(
-            f"SELECT {_COLUMNS} FROM applications WHERE client = ? AND coalesce(service_id = ?, 1) "
+            f"{_SELECT} WHERE client = ? AND coalesce(service_id = ?, 1) "
             f"AND coalesce(applicant_id = ?, 1) ORDER BY {order} LIMIT ? OFFSET ?",
             [client, service_id, applicant_id, limit, first],
         )
@@ -177,7 +194,7 @@ class Store:
         return _Transaction(self._db)
 
     def _one(self, condition: str, *values: str) -> Application | None:
-        found = self._many(f"SELECT {_COLUMNS} FROM applications WHERE {condition}", list(values))
+        found = self._many(f"{_SELECT} WHERE {condition}", list(values))
         return found[0] if found else None
 
     def _many(self, query: str, values: list) -> list[Application]:

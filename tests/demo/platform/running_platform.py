@@ -153,6 +153,10 @@ class Platform:
         wanted = {name: value for name, value in sent.items() if value is not None}
         return self.request("POST", f"/services/{service}/applications", body, **wanted)
 
+    def rate(self, key: str, body: object, *, media_type: str = "application/json") -> Reply:
+        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self.request("POST", f"/bianmin/submissions/{key}/rating", sent, Content_Type=media_type)
+
     def page(self, path: str, *, method: str = "GET", host: str | None = None) -> Reply:
         connection = http.client.HTTPConnection("127.0.0.1", self.operator_port, timeout=LIMIT)
         try:

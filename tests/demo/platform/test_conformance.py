@@ -95,6 +95,23 @@ class Conformance(PlatformTest):
         self.assert_conforms(self.platform.get("/applications/none", **MEDIATOR), "GET", "/applications/{fileId}")
         self.assert_conforms(self.platform.get("/applications/none"), "GET", "/applications/{fileId}")
 
+    def test_ratings(self):
+        key = str(uuid.uuid4())
+        self.assertEqual(self.platform.submit(query_form(), key=key).status, 200)
+        statuses = []
+        for reply in (
+            self.platform.rate(key, {"grade": 4}),
+            self.platform.rate(key, {"grade": 4}),
+            self.platform.rate(key, {"grade": 5}),
+            self.platform.rate("never", {"grade": 5}),
+            self.platform.rate(key, {"grade": 6}),
+            self.platform.rate(key, b" " * 300_000),
+            self.platform.rate(key, {"grade": 4}, media_type="text/plain"),
+        ):
+            self.assert_conforms(reply, "POST", "/bianmin/submissions/{idempotencyKey}/rating")
+            statuses.append(reply.status)
+        self.assertEqual(statuses, [200, 200, 409, 404, 400, 413, 415])
+
     def test_list_of_applications(self):
         for period in ("2024", "2025"):
             self.platform.submit(query_form(period=period))

@@ -24,6 +24,25 @@ class OperatorPage(PlatformTest):
         self.assertIn("学府大道288号1号楼101室", text)
         self.assertIn("&quot;holderNumber&quot;", text)
 
+    def test_rating_is_shown_in_both_languages(self):
+        words = {
+            5: "非常满意 Very satisfied",
+            4: "满意 Satisfied",
+            3: "基本满意 Fairly satisfied",
+            2: "不满意 Dissatisfied",
+            1: "非常不满意 Very dissatisfied",
+        }
+        for grade, expected in words.items():
+            number = self.submit(key=f"rated-{grade}")
+            self.assertIn("<p>评价 Rating: 未评价 Not rated</p>", self.details(number))
+            self.assertEqual(self.platform.rate(f"rated-{grade}", {"grade": grade}).status, 200)
+            self.assertIn(f"<p>评价 Rating: {expected}</p>", self.details(number))
+            self.assertIn(f"<td>{expected}</td>", self.platform.page("/").body.decode())
+            self.assertNotIn(expected, self.platform.page(f"/a/{number}").body.decode())
+
+    def details(self, number: str) -> str:
+        return self.platform.page(f"/applications/{number}").body.decode()
+
     def test_progress_page_of_the_receipt_tells_nothing_about_the_person(self):
         number = self.submit()
         text = self.platform.page(f"/a/{number}").body.decode()

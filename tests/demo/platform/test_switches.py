@@ -65,6 +65,7 @@ class ControlSwitches(PlatformTest):
         self.assertEqual(newest["applicant"], "陈* 4498**********0222")
         self.assertEqual((newest["service"], newest["key"], newest["replays"]), ("居住证居住地址变更", "listed", 0))
         self.assertEqual((newest["status"], newest["terminal"]), ("PENDING", "YS-HALL-01"))
+        self.assertIsNone(newest["rating"])
         self.assertNotIn("学府大道", str(state))
 
     def test_application_gives_the_whole_document(self):
