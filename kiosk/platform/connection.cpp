@@ -162,8 +162,10 @@ WireFault HttpConnection::fault_of(CURLcode code) const {
   if (over_cap_) return WireFault::TooLarge;
   switch (code) {
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
       return WireFault::BadAddress;
+    // Of the address before anything was sent; of the reply's status line after.
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return times_sent_ > 0 ? WireFault::Garbled : WireFault::BadAddress;
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
       return WireFault::CredentialsMissing;
