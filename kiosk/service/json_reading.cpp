@@ -78,7 +78,7 @@ std::string Node::found() const {
     case json::value_t::string:
       break;
     default:
-      return "the number " + value_->dump();
+      return quoting_ == Quoting::Never ? "a number" : "the number " + value_->dump();
   }
   const auto& text = value_->get_ref<const std::string&>();
   const std::size_t length = count_characters(text);

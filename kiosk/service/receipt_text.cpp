@@ -174,6 +174,8 @@ class Filling {
     if (!facts_.platform || !facts_.platform->result) return;
     const auto& rows = facts_.platform->result->rows;
     if (rows.empty()) {
+      // The platform's own words about it say more.
+      if (!result_value("message").empty()) return;
       add(receipt::Text{words({"没有查到记录。", "No records were found."}), receipt::TextSize::Body,
                         receipt::Align::Start, false});
       return;

@@ -32,7 +32,8 @@ struct ReceiptFacts {
   friend bool operator==(const ReceiptFacts&, const ReceiptFacts&) = default;
 };
 
-// Blocks whose every placeholder is without a value are left out; a table without rows becomes a sentence.
+// Blocks whose every placeholder is without a value are left out; a table without rows becomes a
+// sentence, unless the result brings a `message` of its own.
 [[nodiscard]] receipt::ReceiptDocument fill_receipt(const ServiceDefinition& service, const ReceiptFacts& facts);
 
 }  // namespace bianmin::service

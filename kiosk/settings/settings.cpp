@@ -32,6 +32,7 @@ constexpr std::array kKinds{
 void read_terminal(Section section, Terminal& terminal) {
   section.text("number", terminal.number, Need::Required);
   section.local_text("place", terminal.place, Need::Required);
+  section.text("help_number", terminal.help_number, Need::Optional);
   section.one_of<Language>("language", terminal.language, {{"zh-CN", Language::Chinese}, {"en", Language::English}},
                            Need::Optional);
   section.finish();
@@ -163,6 +164,7 @@ void read_visit(Section section, Visit& visit) {
   section.whole_number("extensions", visit.extensions, 1, 20);
   section.duration("card_wait", visit.card_wait, 10s, 300s);
   section.duration("goodbye", visit.goodbye, 3s, 60s);
+  section.duration("platform_patience", visit.platform_patience, 2s, 60s);
   section.finish();
 }
 

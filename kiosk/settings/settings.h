@@ -16,6 +16,7 @@ namespace bianmin::settings {
 struct Terminal {
   std::string number;                     // as on the label; required
   LocalText place;                        // required
+  std::string help_number;                // whom a citizen can telephone; empty: nobody
   Language language = Language::Chinese;  // of the idle screen
 };
 
@@ -65,12 +66,13 @@ struct Device {
 };
 
 struct Visit {
-  std::chrono::seconds idle_warning{60};   // without a touch, before the warning
-  std::chrono::seconds idle_reading{120};  // the same where there is much to read: guide, declaration, review
-  std::chrono::seconds countdown{20};      // of the warning, before the visit ends
-  int extensions = 5;                      // how often more time is granted without anything else being done
-  std::chrono::seconds card_wait{60};      // for a card to be laid down
-  std::chrono::seconds goodbye{8};         // of the last screen
+  std::chrono::seconds idle_warning{60};      // without a touch, before the warning
+  std::chrono::seconds idle_reading{120};     // the same where there is much to read: guide, declaration, review
+  std::chrono::seconds countdown{20};         // of the warning, before the visit ends
+  int extensions = 5;                         // how often more time is granted without anything else being done
+  std::chrono::seconds card_wait{60};         // for a card to be laid down
+  std::chrono::seconds goodbye{8};            // of the last screen
+  std::chrono::seconds platform_patience{8};  // for the platform's answer, while the citizen waits
 };
 
 struct Technician {

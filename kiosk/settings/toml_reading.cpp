@@ -194,6 +194,7 @@ std::vector<Section> Section::list_below(std::string_view key) {
   const toml::node* node = find(key, Need::Optional);
   if (node == nullptr) return {};
   const auto* list = node->as_array();
+  if (list != nullptr && list->empty()) return {};
   if (list == nullptr || !list->is_homogeneous(toml::node_type::table)) {
     refuse(key, "tables [[" + full(key) + "]]", shown(*node));
     return {};
