@@ -86,14 +86,14 @@ class Page {
     const Node where = bar(scene_.where, Surface::Card, sides(kMargin, 8), kWhereHeight);
     const Node actions = bar(scene_.actions, Surface::None, sides(kMargin, 40), kActionsHeight);
     const Node always = bar(scene_.always, Surface::Card, sides(24, 12), kAlwaysHeight);
-    const int place_height = plain.height_at(place, width);
+    const int place_height = scene_.place.empty() ? 0 : plain.height_at(place, width);
     const int where_height = scene_.where.empty() ? 0 : plain.height_at(where, width);
     const int actions_height = scene_.actions.empty() ? 0 : plain.height_at(actions, width);
     const int always_height = scene_.always.empty() ? 0 : plain.height_at(always, width);
     const int top = place_height + where_height;
     const int bottom = height - actions_height - always_height;
 
-    if (!scene_.place.empty()) {
+    if (place_height > 0) {
       plain.place(place, {0, 0, width, place_height}, Surface::Paper, out_);
       if (theme_.high_contrast()) edge({0, place_height - px(2), width, px(2)});
     }
