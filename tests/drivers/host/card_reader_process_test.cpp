@@ -1,0 +1,163 @@
+// The id card reader's process against the emulated SAM_V reader.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "drivers/id_card_reader/check_digits.h"
+#include "tests/drivers/host/emulator.h"
+#include "tests/drivers/host/running_device.h"
+
+namespace bianmin::tests {
+namespace {
+
+using namespace device;
+
+struct Bench {
+  Emulator reader;
+  RunningDevice process;
+
+  explicit Bench(std::vector<std::string> emulator = {}, std::vector<std::string> driver = {})
+      : reader{"sam_v_reader.py", with(std::move(emulator), {"--link", "@/line"})},
+        process{with(std::move(driver),
+                     {"--kind", "id-card-reader", "--connection", "serial:" + reader.folder() / "line"})} {
+    process.await<Ready>();
+  }
+
+  static std::vector<std::string> with(std::vector<std::string> some, std::vector<std::string> more) {
+    some.insert(some.end(), more.begin(), more.end());
+    return some;
+  }
+
+  // The keys of all sample cards.
+  std::vector<std::string> cards() const {
+    std::vector<std::string> keys;
+    const auto cards = reader.command("cards")["cards"];
+    for (const auto& card : cards.items()) keys.push_back(card.key());
+    return keys;
+  }
+};
+
+TEST_CASE("the reader introduces itself with its module's number") {
+  Bench bench;
+  REQUIRE(bench.process.heard().size() == 1);
+  CHECK(std::get<Ready>(bench.process.heard().front()) == Ready{"sam-v", "05.03-20260118-1449801017-1503276049"});
+}
+
+TEST_CASE("every sample card is read as its holder is known") {
+  Bench bench;
+  const auto holders = bench.reader.command("cards")["cards"];
+  REQUIRE(holders.size() >= 4);
+  std::uint64_t ticket = 0;
+  for (const auto& [key, holder] : holders.items()) {
+    INFO(key);
+    bench.reader.command("lay " + key);
+    bench.process.say(StartReading{{++ticket}});
+    CHECK(bench.process.await<CardSeen>() == CardSeen{{ticket}});
+    const auto read = bench.process.await<CardRead>();
+    CHECK(read.ticket == Ticket{ticket});
+    CHECK(read.card.number == holder["number"]);
+    CHECK((read.card.name == holder["name"] || read.card.english_name == holder["name"]));
+    const std::string until = holder["valid_until"];
+    CHECK((read.card.valid_until ? read.card.valid_until->compact() : "长期") == until);
+    bench.reader.command("remove");
+    bench.process.await<CardLifted>();
+  }
+  CHECK(bench.reader.state()["errors"].empty());
+}
+
+TEST_CASE("a card laid later is found, and after stop the reader is left alone") {
+  Bench bench;
+  const auto card = bench.cards().front();
+  bench.process.say(StartReading{{1}});
+  bench.process.await<Heartbeat>();
+  bench.reader.command("lay " + card);
+  bench.process.await<CardRead>();
+  bench.process.say(StopReading{});
+  const auto reads = bench.reader.state()["reads"];
+  bench.reader.command("remove");
+  bench.reader.command("lay " + card);
+  for (int beats = 0; beats < 2; ++beats) bench.process.await<Heartbeat>();
+  CHECK(bench.reader.state()["reads"] == reads);
+  CHECK(bench.process.count<CardLifted>() == 0);
+}
+
+TEST_CASE("a card pulled in mid-read was removed; laid again it is read") {
+  Bench bench;
+  const auto card = bench.cards().front();
+  bench.reader.command("pull-mid-read");
+  bench.reader.command("lay " + card);
+  bench.process.say(StartReading{{1}});
+  CHECK(bench.process.await<CardUnreadable>() == CardUnreadable{{1}, CardFault::Removed});
+  bench.process.await<CardLifted>();
+  bench.process.say(StartReading{{2}});
+  bench.reader.command("lay " + card);
+  CHECK(bench.process.await<CardRead>().ticket == Ticket{2});
+  CHECK(bench.process.count<Unready>() == 0);
+}
+
+TEST_CASE("a damaged card is told from a removed one") {
+  Bench bench;
+  bench.reader.command("damage on");
+  bench.reader.command("lay " + bench.cards().front());
+  bench.process.say(StartReading{{1}});
+  CHECK(bench.process.await<CardUnreadable>() == CardUnreadable{{1}, CardFault::Damaged});
+}
+
+TEST_CASE("rubbish between the frames and frames in pieces cost nothing") {
+  Bench bench;
+  bench.reader.command("rubbish on");
+  bench.reader.command("split on");
+  bench.reader.command("lay " + bench.cards().front());
+  for (std::uint64_t ticket = 1; ticket <= 5; ++ticket) {
+    bench.process.say(StartReading{{ticket}});
+    CHECK(bench.process.await<CardRead>().ticket == Ticket{ticket});
+  }
+  CHECK(bench.process.count<Unready>() == 0);
+}
+
+TEST_CASE("a reader unplugged in the middle of a visit comes back when it is plugged in again") {
+  Bench bench;
+  const auto card = bench.cards().front();
+  bench.process.say(StartReading{{1}});
+  bench.reader.command("unplug");
+  CHECK(bench.process.await<Unready>().trouble == DeviceTrouble::Unplugged);
+  CHECK(bench.process.await<Unready>().trouble == DeviceTrouble::Missing);
+  bench.reader.command("plug");
+  bench.process.await<Ready>();
+  bench.reader.command("lay " + card);
+  bench.process.say(StartReading{{2}});
+  CHECK(bench.process.await<CardRead>().ticket == Ticket{2});
+}
+
+TEST_CASE("a reader that falls silent is not ready, also while nobody reads") {
+  Bench bench;
+  bench.reader.command("silence on");
+  CHECK(bench.process.await<Unready>().trouble == DeviceTrouble::NoAnswer);
+  bench.reader.command("silence off");
+  bench.process.await<Ready>();
+}
+
+TEST_CASE("a model that finds a card only once still reads each card that is laid") {
+  Bench bench{{"--find-after-read", "once"}, {"--quirk", "find_after_read=once"}};
+  const auto cards = bench.cards();
+  REQUIRE(cards.size() >= 2);
+  for (std::uint64_t ticket = 1; ticket <= 2; ++ticket) {
+    bench.reader.command("remove");
+    bench.reader.command("lay " + cards[ticket - 1]);
+    bench.process.say(StartReading{{ticket}});
+    CHECK(bench.process.await<CardRead>().ticket == Ticket{ticket});
+  }
+  CHECK(bench.process.count<CardLifted>() == 0);
+}
+
+TEST_CASE("the end of the visit in the middle of reading leaves nothing to be told") {
+  Bench bench;
+  bench.process.say(StartReading{{1}});
+  bench.process.say(EndVisit{});
+  bench.reader.command("lay " + bench.cards().front());
+  for (int beats = 0; beats < 2; ++beats) bench.process.await<Heartbeat>();
+  CHECK(bench.process.count<CardSeen>() == 0);
+  CHECK(bench.reader.state()["reads"] == 0);
+}
+
+}  // namespace
+}  // namespace bianmin::tests

@@ -1,0 +1,63 @@
+#pragma once
+// One message of each kind, every field filled with something of its own.
+#include <vector>
+
+#include "drivers/host/messages.h"
+
+namespace bianmin::tests {
+
+inline drivers::IdCard full_card() {
+  drivers::IdCard card;
+  card.kind = drivers::IdCardKind::ForeignPermanent2023;
+  card.name = "莫梅里𠮷";
+  card.english_name = "MERRY MO";
+  card.sex = drivers::Sex::NotStated;
+  card.ethnicity_code = "01";
+  card.birth = *drivers::Date::from(1985, 1, 2);
+  card.address = "北京市朝阳区";
+  card.number = "932682198501010017";
+  card.number_check_right = false;
+  card.issuer = "国家移民管理局";
+  card.valid_from = *drivers::Date::from(2023, 12, 1);
+  card.valid_until = drivers::Date::from(2033, 12, 1);
+  card.nationality = "GBR";
+  card.permit_number = "H12345678";
+  card.issue_count = "02";
+  card.newer_addresses = {"上海市", "广州市"};
+  return card;
+}
+
+inline std::vector<device::ToDevice> every_order() {
+  using namespace device;
+  return {StartReading{{1}},
+          StopReading{},
+          StartScanning{{0xFFFF'FFFF'FFFF'FFFF}},
+          StopScanning{},
+          Print{{2}, MonoBitmap{9, 2, {0xFF, 0x80, 0x00, 0x01}}},
+          Print{{3}, MonoBitmap{}},
+          CancelPrint{{4}},
+          QueryPrinter{},
+          EndVisit{},
+          Shutdown{}};
+}
+
+inline std::vector<device::FromDevice> every_report() {
+  using namespace device;
+  drivers::IdCard without_end = full_card();
+  without_end.valid_until.reset();
+  return {Ready{"sam-v", "05.03"},
+          Unready{DeviceTrouble::HardwareFault, "self-test"},
+          CardSeen{{1}},
+          CardRead{{2}, full_card()},
+          CardRead{{3}, without_end},
+          CardUnreadable{{4}, CardFault::Garbled},
+          CardLifted{},
+          CodeScanned{{5}, "qr", "受理号 A-1"},
+          PrinterState{Paper::NearEnd, true, false, true, false, true},
+          PrintProgress{{6}, PrintStage::Sent},
+          PrintFinished{{7}, PrintOutcome::Failed, 0, PrinterFault::Cancelled},
+          PrintFinished{{8}, PrintOutcome::Confirmed, 3, PrinterFault::None},
+          Heartbeat{}};
+}
+
+}  // namespace bianmin::tests
