@@ -322,6 +322,7 @@ struct House {
   std::string help_number;
   std::string version;
   std::chrono::seconds idle_warning{60};
+  std::chrono::seconds idle_reading{120};  // instead, where there is much to read
   std::chrono::seconds idle_countdown{30};
   std::chrono::seconds platform_patience{8};
   std::chrono::seconds print_patience{40};

@@ -113,6 +113,11 @@ bool somebody_acts(const Event& event) {
          std::holds_alternative<CodeScanned>(event);
 }
 
+bool much_to_read(const State& state) {
+  return std::holds_alternative<Guide>(state) || std::holds_alternative<Reviewing>(state) ||
+         std::holds_alternative<Declaring>(state) || std::holds_alternative<ShowingResult>(state);
+}
+
 void settle_timers(Turn& turn, const Terminal& before, const Event& event) {
   auto& terminal = turn.terminal;
   const bool moved = before.state.index() != terminal.state.index();
@@ -128,7 +133,9 @@ void settle_timers(Turn& turn, const Terminal& before, const Event& event) {
   const bool warned = std::holds_alternative<StillThere>(terminal.overlay);
   if ((somebody_acts(event) && !warned) || moved) {
     terminal.idle_timer = turn.ticket();
-    turn.order(StartTimer{TimerSlot::Presence, terminal.idle_timer, terminal.house.idle_warning});
+    const auto& house = terminal.house;
+    const auto patience = much_to_read(terminal.state) ? house.idle_reading : house.idle_warning;
+    turn.order(StartTimer{TimerSlot::Presence, terminal.idle_timer, patience});
   }
 }
 

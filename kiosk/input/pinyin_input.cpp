@@ -11,7 +11,7 @@
 namespace bianmin::input {
 namespace {
 
-constexpr std::size_t kMostLetters = 40;
+constexpr std::size_t kMostLetters = 30;
 
 // pinyin.h types its options as unrelated enumerations; the library takes their bits together.
 constexpr pinyin_option_t kOptions = static_cast<guint32>(PINYIN_INCOMPLETE) | static_cast<guint32>(USE_DIVIDED_TABLE) |

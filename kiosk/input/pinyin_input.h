@@ -17,8 +17,11 @@ struct Candidate {
   friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
-// Nothing typed is learned, trained or written: there is no user dictionary, and reset() wipes the letters.
-// Thread: one at a time. The dictionary (tens of megabytes, mapped) is loaded by the first candidates(), once.
+// Nothing typed is learned, trained or written: there is no user folder, and reset() wipes the letters.
+// Thread: one at a time. The dictionary (50 MB of files, mapped) is loaded by the first candidates(), once; libpinyin
+// then writes "open  failed." to standard error, because there is no user folder to open.
+// Measured on the two cores that built it: 2 to 5 ms to load; 6 MB of memory, 10 MB after much typing; 2 ms an answer
+// (p99 20 ms), a tenth of a second for thirty initials without a vowel.
 class PinyinInput {
  public:
   PinyinInput();  // the system dictionary that libpinyin was built for
@@ -27,7 +30,7 @@ class PinyinInput {
   PinyinInput(PinyinInput&&) noexcept;
   PinyinInput& operator=(PinyinInput&&) noexcept;
 
-  // Best first, at most `limit`. `pinyin` is a-z, v for ü and ' between syllables; anything else and letters beyond 40
+  // Best first, at most `limit`. `pinyin` is a-z, v for ü and ' between syllables; anything else and letters beyond 30
   // are ignored. Empty for empty letters. NoDictionary stays: offer another way of typing.
   [[nodiscard]] std::expected<std::vector<Candidate>, PinyinFault> candidates(std::string_view pinyin,
                                                                               std::size_t limit);

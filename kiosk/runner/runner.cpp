@@ -4,8 +4,8 @@
 
 #include "kiosk/devices/translate.h"
 #include "kiosk/runner/fresh.h"
-#include "kiosk/runner/pin.h"
 #include "kiosk/service/submission.h"
+#include "kiosk/settings/pin.h"
 
 namespace bianmin::runner {
 namespace {
@@ -115,7 +115,7 @@ void Runner::do_(const flow::FindCandidates& order) {
 
 void Runner::do_(const flow::CheckPin& order) {
   log_if_lost(
-      desk_.post([this, order] { tell(flow::PinChecked{order.ticket, pin_matches(options_.pin_hash, order.pin)}); }),
+      desk_.post([this, order] { tell(flow::PinChecked{order.ticket, settings::pin_matches(options_.pin_hash, order.pin)}); }),
       "checking a PIN");
 }
 
