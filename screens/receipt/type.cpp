@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <string_view>
 
 namespace bianmin::receipt {
 namespace {
@@ -128,13 +129,18 @@ LayoutPtr Typesetter::lay(const std::string& text, int em, bool strong) {
 void Typesetter::replace_missing(PangoLayout* layout) {
   auto places = find_missing(layout);
   if (places.empty()) return;
-  std::string text{pango_layout_get_text(layout)};
-  for (auto place = places.rbegin(); place != places.rend(); ++place) {
-    const char* at = text.c_str() + *place;
+  const std::string_view before{pango_layout_get_text(layout)};
+  std::string text;
+  std::size_t done = 0;
+  for (const auto place : places) {
+    const char* at = before.data() + place;
     const auto character = static_cast<char32_t>(g_utf8_get_char(at));
     if (std::ranges::find(missing_, character) == missing_.end()) missing_.push_back(character);
-    text.replace(*place, static_cast<std::size_t>(g_utf8_next_char(at) - at), kGetaMark);
+    text += before.substr(done, place - done);
+    text += kGetaMark;
+    done = place + static_cast<std::size_t>(g_utf8_next_char(at) - at);
   }
+  text += before.substr(done);
   pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
 }
 
