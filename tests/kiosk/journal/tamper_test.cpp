@@ -100,7 +100,8 @@ TEST_CASE("a page of the database is lost: the other pages' applications are sal
   CHECK(life.report().salvaged > kMany / 2);
   CHECK(life.report().salvaged < kMany);
   CHECK(count_whole(life, kMany) == static_cast<int>(life.report().salvaged));
-  for (const Entry& entry : life->pending().value()) CHECK(entry.state == ApplicationState::Unknown);
+  const auto pending = life->pending().value();
+  for (const Entry& entry : pending) CHECK(entry.state == ApplicationState::Unknown);
   CHECK(life->load(key_number(1)));
   CHECK(life->load(key_number(kMany)));
 }

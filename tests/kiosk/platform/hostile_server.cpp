@@ -64,6 +64,7 @@ HostileServer::HostileServer(Conversation conversation, Handshake handshake)
   context_ = SSL_CTX_new(TLS_server_method());
   REQUIRE(SSL_CTX_use_certificate_file(context_, (folder_.path() / "hostile.pem").c_str(), SSL_FILETYPE_PEM) == 1);
   REQUIRE(SSL_CTX_use_PrivateKey_file(context_, (folder_.path() / "hostile.key").c_str(), SSL_FILETYPE_PEM) == 1);
+  SSL_CTX_set_alpn_select_cb(context_, choose_protocol, this);
   listening_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -82,6 +83,13 @@ HostileServer::~HostileServer() {
   thread_.join();
   ::close(listening_);
   SSL_CTX_free(context_);
+}
+
+int HostileServer::choose_protocol(SSL*, const unsigned char**, unsigned char*, const unsigned char* offered,
+                                   unsigned int offered_size, void* self) {
+  const std::string_view names{reinterpret_cast<const char*>(offered), offered_size};
+  static_cast<HostileServer*>(self)->offered_http2_ = names.find("\x02h2") != std::string_view::npos;
+  return SSL_TLSEXT_ERR_NOACK;
 }
 
 void HostileServer::speak_at_most(int version) {

@@ -45,6 +45,8 @@ class HostileServer {
 
   [[nodiscard]] ClientSettings settings() const;
   [[nodiscard]] int connections() const { return connections_; }
+  // The last client named HTTP/2 among the protocols it would speak (RFC 7301).
+  [[nodiscard]] bool was_offered_http2() const { return offered_http2_; }
 
   // While there is no connection: no TLS above this version (TLS1_1_VERSION…).
   void speak_at_most(int version);
@@ -52,6 +54,8 @@ class HostileServer {
   void want_certificate();
 
  private:
+  static int choose_protocol(ssl_st* tls, const unsigned char** chosen, unsigned char* chosen_size,
+                             const unsigned char* offered, unsigned int offered_size, void* self);
   void serve(const std::stop_token& stop);
 
   TemporaryFolder folder_;
@@ -61,6 +65,7 @@ class HostileServer {
   int listening_ = -1;
   int port_ = 0;
   std::atomic<int> connections_ = 0;
+  std::atomic<bool> offered_http2_ = false;
   std::jthread thread_;
 };
 

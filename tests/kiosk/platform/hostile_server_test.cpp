@@ -37,6 +37,7 @@ Outcome submit_to(const HostileServer& server, std::chrono::milliseconds limit =
 TEST_CASE("the server under these tests is one that the client can speak to") {
   const HostileServer server{answering(std::string{kAccepted})};
   CHECK(want<Acknowledged>(submit_to(server)).file_id == "F-1");
+  CHECK(server.was_offered_http2());
 }
 
 TEST_CASE("the request says who sends what, and nothing else") {
