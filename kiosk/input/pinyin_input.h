@@ -20,7 +20,7 @@ struct Candidate {
 // Nothing typed is learned, trained or written: there is no user folder, and reset() wipes the letters.
 // Thread: one at a time. The dictionary (50 MB of files, mapped) is loaded by the first candidates(), once; libpinyin
 // then writes "open  failed." to standard error, because there is no user folder to open.
-// Measured on the two cores that built it: 2 to 5 ms to load; 6 MB of memory, 10 MB after much typing; 2 ms an answer
+// Measured on two cores of a small server: 2 to 5 ms to load; 6 MB of memory, 10 MB after much typing; 2 ms an answer
 // (p99 20 ms), a tenth of a second for thirty initials without a vowel.
 class PinyinInput {
  public:

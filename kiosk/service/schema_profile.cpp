@@ -17,7 +17,7 @@ constexpr std::string_view kDefinitions = "#/definitions/";
 constexpr std::size_t kMostProperties = 60;
 constexpr std::size_t kMostWords = 300;       // of an enum
 constexpr std::size_t kLongestPattern = 200;  // bytes
-constexpr double kMostWays = 1'000'000;       // about a second of the matcher's time at the very worst
+constexpr double kMostWays = 300'000;         // some tenths of a second of the matcher's time at the very worst
 constexpr double kMostStates = 5'000;
 constexpr std::size_t kLongestName = 40;
 

@@ -78,8 +78,7 @@ TEST_CASE("initials are enough") {
 
 TEST_CASE("every candidate is whole text and stands for letters that were typed") {
   PinyinInput input;
-  for (const std::string letters :
-       {"a", "shi", "qingshilu", "ysscuihuqu", "zhongguorenminzhengfuyunshanshixingzhengf"}) {
+  for (const std::string letters : {"a", "shi", "qingshilu", "ysscuihuqu", "zhongguorenminzhengfuyunshansh"}) {
     for (const auto& candidate : all_of(input, letters, 200)) {
       INFO(letters << " -> " << candidate.text);
       CHECK(bianmin::is_utf8(candidate.text));
