@@ -12,7 +12,7 @@
 namespace bianmin::render {
 
 struct SdlOptions {
-  std::string title;
+  std::string title{};
   // The panel's shape. The window is as large as the desktop allows in that shape, but not larger than this; pages are
   // laid out for the pixels that it has, so nothing is ever scaled after it was drawn.
   scene::Size panel{1080, 1920};

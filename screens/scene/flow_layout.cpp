@@ -141,7 +141,8 @@ int FlowLayout::inner_width_need(const Node& node, bool natural) const {
     return content + widest * n + gap(node.style) * (n - 1);
   }
   const bool in_line = in_columns || node.flow == Flow::Wrap;
-  if (node.flow == Flow::Row && !in_columns) return joined(needs, gap(node.style));
+  const bool abreast = node.flow == Flow::Row && !in_columns && (natural || !node.style.stacks);
+  if (abreast) return joined(needs, gap(node.style));
   if (in_line && natural) return content + joined(needs, gap(node.style));
   return content + widest;
 }
@@ -238,15 +239,28 @@ int FlowLayout::height_at(const Node& node, int width) const {
   return std::max(inner + edges.top + edges.bottom, least_height(node));
 }
 
+Flow FlowLayout::flow_of(const Node& node, int width) const {
+  if (node.flow != Flow::Row || !node.style.stacks) return node.flow;
+  std::vector<int> needs;
+  for (const auto* child : shown(node)) needs.push_back(least_width(*child));
+  return joined(needs, gap(node.style)) > width ? Flow::Column : Flow::Row;
+}
+
+// What was middle to middle beside each other begins at one edge below each other.
+Align FlowLayout::align_of(const Node& node, Flow flow) {
+  return flow == Flow::Column && node.flow == Flow::Row ? Align::Stretch : node.style.align;
+}
+
 int FlowLayout::inner_height(const Node& node, int width) const {
   if (!std::holds_alternative<std::monostate>(node.content)) return content_height(node, width);
   const auto nodes = shown(node);
   const int between = gap(node.style);
   std::vector<int> heights;
-  switch (node.flow) {
+  const auto flow = flow_of(node, width);
+  switch (flow) {
     case Flow::Column:
       for (const auto* child : nodes) {
-        heights.push_back(height_at(*child, width_across(*child, node.style.align, width)));
+        heights.push_back(height_at(*child, width_across(*child, align_of(node, flow), width)));
       }
       return joined(heights, between);
     case Flow::Wrap:

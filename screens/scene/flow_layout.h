@@ -41,6 +41,8 @@ class FlowLayout {
 
   [[nodiscard]] Edges padding(const Style& style) const;
   [[nodiscard]] int gap(const Style& style) const;
+  [[nodiscard]] Flow flow_of(const Node& node, int width) const;
+  [[nodiscard]] static Align align_of(const Node& node, Flow flow);
   [[nodiscard]] int count(const Columns& columns) const;
   [[nodiscard]] int least_height(const Node& node) const;
   [[nodiscard]] std::vector<const Node*> shown(const Node& node) const;

@@ -128,19 +128,20 @@ void FlowLayout::place_content(const Node& node, Rect inner, Surface on, Laid& o
     void operator()(const Code& code) const { square(layout.px(code.size), LaidCode{code.bytes}); }
     void operator()(const Progress& progress) const {
       const auto& theme = layout.theme_;
-      out.items.push_back(
-          {{inner.x, inner.y + (inner.height - layout.px(24)) / 2, inner.width, layout.px(24)},
-           LaidProgress{progress.done, progress.total, theme.ink(Ink::Accent, on), theme.line(on, Border::Line)}});
+      out.items.push_back({{inner.x, inner.y + (inner.height - layout.px(24)) / 2, inner.width, layout.px(24)},
+                           LaidProgress{progress.done, progress.total, theme.ink(Ink::Accent, on),
+                                        theme.line(Surface::Disabled, Border::Line)}});
     }
     void operator()(const Spinner& spinner) const {
       const auto& theme = layout.theme_;
-      square(layout.px(spinner.size), LaidSpinner{theme.ink(Ink::Accent, on), theme.line(on, Border::Line)});
+      square(layout.px(spinner.size),
+             LaidSpinner{theme.ink(Ink::Accent, on), theme.line(Surface::Disabled, Border::Line)});
     }
     void operator()(const Countdown& countdown) const {
       const auto& theme = layout.theme_;
       const int side = layout.px(countdown.size);
       square(side, LaidRing{countdown.seconds_left, countdown.seconds_total, theme.ink(Ink::Accent, on),
-                            theme.line(on, Border::Line)});
+                            theme.line(Surface::Disabled, Border::Line)});
       TextStyle style = layout.style_of({.weight = Weight::Bold, .align = TextAlign::Center});
       style.pixels = side * 0.36;
       const auto words = std::to_string(countdown.seconds_left);
@@ -162,7 +163,7 @@ void FlowLayout::place_content(const Node& node, Rect inner, Surface on, Laid& o
 void FlowLayout::place_children(const Node& node, Rect inner, Surface on, Laid& out) const {
   const auto nodes = shown(node);
   const int between = gap(node.style);
-  switch (node.flow) {
+  switch (flow_of(node, inner.width)) {
     case Flow::Column:
       return place_column(node, inner, on, out);
     case Flow::Row:
@@ -219,7 +220,8 @@ void FlowLayout::place_column(const Node& node, Rect inner, Surface on, Laid& ou
   const auto nodes = shown(node);
   const int between = gap(node.style);
   std::vector<int> widths;
-  for (const auto* child : nodes) widths.push_back(width_across(*child, node.style.align, inner.width));
+  const auto across = align_of(node, Flow::Column);
+  for (const auto* child : nodes) widths.push_back(width_across(*child, across, inner.width));
   const auto heights = column_heights(nodes, widths, between, inner.height);
   const int total = sum(heights, between);
   if (total > inner.height + kRounding) report(out, first_words(node), total, inner.height, inner);
@@ -230,7 +232,7 @@ void FlowLayout::place_column(const Node& node, Rect inner, Surface on, Laid& ou
     apart += room / (static_cast<int>(nodes.size()) - 1);
   }
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    const auto align = nodes[i]->style.self.value_or(node.style.align);
+    const auto align = nodes[i]->style.self.value_or(across);
     place(*nodes[i], {inner.x + offset(align, inner.width - widths[i]), top, widths[i], heights[i]}, on, out);
     top += heights[i] + apart;
   }

@@ -31,17 +31,28 @@ Node step_mark(int step, int current) {
 
 Node place_bar(std::string place, std::string clock, std::string terminal, std::string network) {
   std::optional<Node> trouble;
-  if (!network.empty()) {
-    trouble = row({.padding = sides(20, 8), .gap = 12, .align = Align::Center, .surface = Surface::Care, .radius = 16},
-                  icon("network-off", 40, Ink::Care),
+  // The chip takes the second line that a long name would have had: the bar stays as tall as it is.
+  const bool bad = !network.empty();
+  if (bad) {
+    trouble = row({.padding = sides(16, 4),
+                   .gap = 12,
+                   .align = Align::Center,
+                   .self = Align::Start,
+                   .surface = Surface::Care,
+                   .radius = 12},
+                  icon("network-off", 36, Ink::Care),
                   text(std::move(network), {.size = TextSize::Small, .weight = Weight::Bold, .ink = Ink::Care}));
   }
-  return row({.gap = 24, .align = Align::Center}, icon("emblem", 80, Ink::Accent),
-             text(std::move(place), {.size = TextSize::Lead, .weight = Weight::Bold}, {.width = grow()}), trouble,
-             // Two lines in portrait, one in landscape, where height is dear.
-             grid({.portrait = 1, .landscape = 2}, {.gap = 4},
-                  text(std::move(clock), {.weight = Weight::Bold, .align = TextAlign::End}),
-                  text(std::move(terminal), {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::End})));
+  return row(
+      {.gap = 24, .align = Align::Center}, icon("emblem", 80, Ink::Accent),
+      column({.gap = 4, .width = grow(), .justify = Justify::Center},
+             text(std::move(place),
+                  {.size = bad ? TextSize::Body : TextSize::Lead, .weight = Weight::Bold, .max_lines = bad ? 1 : 2}),
+             trouble),
+      // Two lines in portrait, one in landscape, where height is dear.
+      grid({.portrait = 1, .landscape = 2}, {.gap = 16},
+           text(std::move(clock), {.weight = Weight::Bold, .align = TextAlign::End}),
+           text(std::move(terminal), {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::End})));
 }
 
 Node where_bar(std::string service, std::vector<std::string> steps, int current) {
@@ -120,10 +131,12 @@ Node notice(Surface kind, std::string title, std::string words) {
 }
 
 Node fact(std::string label, std::string value, bool personal, std::optional<Node> aside) {
+  // In larger text a long number goes below its label.
   return row({.padding = sides(0, 8), .gap = 24, .min_height = 80, .align = Align::Center},
-             text(std::move(label), {.ink = Ink::Soft}, {.width = fixed(300)}),
-             text(std::move(value), {.weight = Weight::Bold, .speak = personal ? Speak::Personal : Speak::Aloud},
-                  {.width = grow()}),
+             row({.gap = 8, .width = grow(), .align = Align::Center, .stacks = true},
+                 text(std::move(label), {.ink = Ink::Soft}, {.min_width = 300, .max_width = 380}),
+                 text(std::move(value), {.weight = Weight::Bold, .speak = personal ? Speak::Personal : Speak::Aloud},
+                      {.width = grow()})),
              std::move(aside));
 }
 

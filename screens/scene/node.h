@@ -202,7 +202,8 @@ struct Style {
   Border border = Border::None;
   int radius = 0;
   bool shadow = false;
-  bool decor = false;  // left out where room is short: carries nothing that is not said elsewhere
+  bool stacks = false;  // a Row that is too narrow for its parts becomes a Column
+  bool decor = false;   // left out where room is short: carries nothing that is not said elsewhere
   friend bool operator==(const Style&, const Style&) = default;
 };
 

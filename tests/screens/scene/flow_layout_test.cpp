@@ -125,6 +125,15 @@ TEST_CASE("a row that is too long narrows the words that can break, not those th
   CHECK(laid.overflow.empty());
 }
 
+TEST_CASE("a row that may stack does so only where it is too narrow") {
+  const auto node =
+      row({.gap = 20, .stacks = true}, part("a", {.width = fixed(400)}), part("b", {.width = fixed(400)}));
+  CHECK(where(lay(column({}, node)), "b") == Rect{420, 0, 400, 100});
+  const auto narrow = lay(column({}, node), {0, 0, 600, 800});
+  CHECK(where(narrow, "b") == Rect{0, 120, 400, 100});
+  CHECK(narrow.overflow.empty());
+}
+
 TEST_CASE("what does not fit is reported with its words") {
   SECTION("too tall") {
     const auto laid = lay(column({}, part("first", {.height = fixed(500)}), part("second", {.height = fixed(400)})));
