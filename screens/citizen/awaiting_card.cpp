@@ -1,5 +1,6 @@
 #include "screens/citizen/screens.h"
 #include "screens/citizen/services.h"
+#include "screens/scene/theme.h"
 
 namespace bianmin::screens {
 namespace {
@@ -32,7 +33,12 @@ Node what_goes_on(const Frame& frame, const flow::AwaitingCard& state) {
                                     help_line(frame)}));
   }
   if (state.reading) {
-    return waiting(frame.say("Reading your card. Please do not move it."), frame.say("This takes a few seconds."));
+    return row({.padding = all(32), .gap = 32, .align = Align::Center, .surface = Surface::Card, .radius = kCardRadius},
+               spinner(96),
+               column({.gap = 8, .width = grow()},
+                      text(frame.say("Reading your card. Please do not move it."),
+                           {.size = TextSize::Lead, .weight = Weight::Bold}),
+                      text(frame.say("This takes a few seconds."), {.ink = Ink::Soft})));
   }
   if (auto problem = problem_notice(frame, state.problem)) return std::move(*problem);
   return column({.gap = 8}, text(frame.say("Lay the card flat and leave it there until the screen changes."),
@@ -44,8 +50,7 @@ Node what_goes_on(const Frame& frame, const flow::AwaitingCard& state) {
 Scene show(const Frame& frame, const flow::AwaitingCard& state) {
   auto scene = page(frame, frame.say("Please lay your identity card on the reader"),
                     frame.words.format("Accepted: {0}", {documents_taken(frame, *state.visit.service)}));
-  scene.main = column({.gap = 32, .height = grow()}, illustration(state.reading ? "card-reading" : "card-on-reader"),
-                      what_goes_on(frame, state));
+  scene.main = column({.gap = 32, .height = grow()}, illustration("card-on-reader"), what_goes_on(frame, state));
   scene.actions = actions_bar(back(frame), {});
   return scene;
 }

@@ -36,7 +36,7 @@ Scene show(const Frame& frame, const flow::CardRefused& state) {
   auto scene = page(frame, frame.say("Please use another document"),
                     frame.say("Nothing has been submitted. Please take your card back."));
   scene.main =
-      column({.gap = 32, .height = grow()}, why_refused(frame, state), illustration("card-refused"),
+      column({.gap = 32, .height = grow()}, why_refused(frame, state), illustration("card-take"),
              card(frame.say("Documents this service takes"), {text(documents_taken(frame, *state.visit.service))}),
              text(help_line(frame), {.size = TextSize::Small, .ink = Ink::Soft}));
   scene.actions = actions_bar(back(frame), main_action(frame, flow::Verb::TryAgain, frame.say("Use another card")));

@@ -17,13 +17,13 @@ Scene show(const Frame& frame, const flow::ConfirmingIdentity& state) {
   const auto& holder = *state.visit.holder;
   const auto& name = service::called(holder);
   auto scene = page(frame, frame.say("Is this you?"), frame.say("Please check that the card on the reader is yours."));
-  scene.main = column({.gap = 32, .height = grow()}, illustration("identity-silhouette", 480),
+  scene.main = column({.gap = 32, .height = grow()}, grow_space(), icon("person", 200, Ink::Accent),
                       card({}, {fact(frame.say("Name"), state.revealed ? name : service::mask_name(name), true),
                                 fact(frame.say("Document number"),
                                      state.revealed ? holder.number : service::mask_number(holder.number), true),
                                 fact(frame.say("Document"), frame.say(service::title(holder.document))),
                                 fact(frame.say("Valid until"), valid_until(frame, holder))}),
-                      eye_button(flow::action_id(Verb::Reveal), frame.say("Hold to see everything")));
+                      hold_to_reveal(frame), grow_space());
   scene.actions = actions_bar(scene::back_button(flow::action_id(Verb::Back), frame.say("No, read again")),
                               main_action(frame, Verb::Next, frame.say("Yes, go on")));
   return scene;

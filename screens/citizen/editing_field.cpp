@@ -33,7 +33,7 @@ Node heading_with_box(const Frame& frame, const flow::EditingField& state, const
 
 std::optional<Node> scan_instead(const Frame& frame, const flow::EditingField& state) {
   if (state.scan.value == 0 || frame.terminal.health.scanner.state != flow::DeviceState::Ready) return std::nullopt;
-  auto picture = illustration("code-under-scanner", 400);
+  auto picture = illustration("phone-scan", 400);
   picture.style.min_height = 120;
   return row({.padding = all(24),
               .gap = 32,

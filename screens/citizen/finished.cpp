@@ -27,8 +27,8 @@ std::vector<Node> what_comes_next(const Frame& frame, const flow::Visit& visit) 
 Node outcome(const Frame& frame, const flow::Visit& visit) {
   const bool query = visit.service->kind == service::ServiceKind::Query;
   if (!accepted(*visit.submitted)) {
-    return notice(Surface::Care, frame.say("Stored on this terminal, not yet sent"),
-                  frame.say("The platform cannot be reached at the moment. Your application is safe here."));
+    return statement(Surface::Care, "stored", frame.say("Stored on this terminal, not yet sent"),
+                     frame.say("The platform cannot be reached at the moment. Your application is safe here."));
   }
   return notice(Surface::Good,
                 query ? frame.say("Your query has been answered") : frame.say("Your application has been accepted"),
@@ -45,7 +45,7 @@ Scene show(const Frame& frame, const flow::Finished& state) {
   std::optional<Node> next;
   if (!steps.empty()) next = card(frame.say("What comes next"), std::move(steps));
   scene.main = column({.gap = 32, .height = grow()}, outcome(frame, visit), large_number(frame, *visit.submitted),
-                      std::move(next), illustration(visit.receipt_in_slot ? "take-receipt" : "all-done", 560));
+                      std::move(next));
   scene.actions = actions_bar({}, main_action(frame, flow::Verb::Next, frame.say("Finish")));
   return scene;
 }

@@ -5,6 +5,7 @@
 
 #include "kiosk/flow/offers.h"
 #include "kiosk/service/holder.h"
+#include "screens/scene/theme.h"
 
 namespace bianmin::screens {
 namespace {
@@ -42,10 +43,16 @@ std::string network_of(const Frame& frame) {
   std::unreachable();
 }
 
+// Outside of visits the terminal's number, held, is the technician's way in.
 Node place_of(const Frame& frame) {
   const auto& house = frame.terminal.house;
-  return scene::place_bar(frame.say(house.place), clock_of(frame),
-                          frame.words.format("Terminal {0}", {house.terminal_number}), network_of(frame));
+  const auto number = frame.words.format("Terminal {0}", {house.terminal_number});
+  auto bar = scene::place_bar(frame.say(house.place), clock_of(frame), number, network_of(frame));
+  const auto& state = frame.terminal.state;
+  if (std::holds_alternative<flow::Idle>(state) || std::holds_alternative<flow::OutOfService>(state)) {
+    bar.children.back().target = {.action = action_id(Verb::OpenTechnician), .label = number, .hold = true};
+  }
+  return bar;
 }
 
 constexpr std::array kStages{flow::Stage::Guide, flow::Stage::Identity, flow::Stage::Form, flow::Stage::Review,
@@ -85,12 +92,18 @@ bool can_leave(const flow::State& state) {
 Node always_of(const Frame& frame) {
   const auto preferences = flow::preferences_of(frame.terminal.state);
   const std::string other_language = frame.chinese() ? "English" : "中文";
-  std::vector<Node> buttons{
-      scene::always_button(action_id(Verb::Help), "help", frame.say("Help")),
-      scene::always_button(action_id(Verb::SwitchLanguage), "language", other_language),
-      scene::always_button(action_id(Verb::LargerText), "larger-text", frame.say("Bigger"), preferences.large_text),
-      scene::always_button(action_id(Verb::Contrast), "contrast", frame.say("Contrast"), preferences.high_contrast),
-      scene::always_button(action_id(Verb::LowReach), "wheelchair", frame.say("Lower"), preferences.low_reach)};
+  std::vector<Node> buttons;
+  // Help says what to do on a page; the idle page says that itself.
+  if (!std::holds_alternative<flow::Idle>(frame.terminal.state)) {
+    buttons.push_back(scene::always_button(action_id(Verb::Help), "help", frame.say("Help")));
+  }
+  for (auto button :
+       {scene::always_button(action_id(Verb::SwitchLanguage), "language", other_language),
+        scene::always_button(action_id(Verb::LargerText), "larger-text", frame.say("Bigger"), preferences.large_text),
+        scene::always_button(action_id(Verb::Contrast), "contrast", frame.say("Contrast"), preferences.high_contrast),
+        scene::always_button(action_id(Verb::LowReach), "wheelchair", frame.say("Lower"), preferences.low_reach)}) {
+    buttons.push_back(std::move(button));
+  }
   if (can_leave(frame.terminal.state)) {
     buttons.push_back(scene::always_button(action_id(Verb::Leave), "leave", frame.say("Leave")));
   }
@@ -147,6 +160,31 @@ Node pages_of(const Frame& frame, std::size_t page, scene::Columns columns, int 
 
 Node in_the_middle(Node node) {
   return scene::column({.height = scene::grow(), .justify = scene::Justify::Center}, std::move(node));
+}
+
+Node statement(scene::Surface kind, std::string sign, std::string title, std::string words, std::vector<Node> more) {
+  using scene::Ink;
+  using scene::TextAlign;
+  const auto ink = kind == scene::Surface::Good ? Ink::Good : kind == scene::Surface::Care ? Ink::Care : Ink::Bad;
+  std::optional<Node> sentence;
+  if (!words.empty()) sentence = scene::text(std::move(words), {.align = TextAlign::Center});
+  return scene::column(
+      {.padding = scene::sides(64, 56),
+       .gap = 24,
+       .surface = kind,
+       .border = scene::Border::Line,
+       .radius = scene::kCardRadius},
+      scene::icon(std::move(sign), 160, ink),
+      scene::text(
+          std::move(title),
+          {.size = scene::TextSize::Title, .weight = scene::Weight::Bold, .ink = ink, .align = TextAlign::Center}),
+      std::move(sentence), std::move(more));
+}
+
+Node hold_to_reveal(const Frame& frame) {
+  auto button = scene::quiet_button(action_id(Verb::Reveal), frame.say("Hold to see everything"), "eye");
+  button.target->hold = true;
+  return button;
 }
 
 std::string day_in_words(const Frame& frame, std::string_view iso) {

@@ -43,6 +43,14 @@ struct Frame {
 // Fills what is left of the main zone and stands in its middle.
 [[nodiscard]] scene::Node in_the_middle(scene::Node node);
 
+// Where a screen has one thing to say: a large sign, what happened, what it means, and perhaps more below. Good, Care
+// and Bad differ in colour, sign and words.
+[[nodiscard]] scene::Node statement(scene::Surface kind, std::string sign, std::string title, std::string words,
+                                    std::vector<scene::Node> more = {});
+
+// Shows masked values while it is held.
+[[nodiscard]] scene::Node hold_to_reveal(const Frame& frame);
+
 // "2038年4月20日", "20 April 2038"; the text itself when it is no date.
 [[nodiscard]] std::string day_in_words(const Frame& frame, std::string_view iso);
 

@@ -26,11 +26,14 @@ Scene show(const Frame& frame, const flow::Goodbye& state) {
   auto scene = page(frame, title_for(frame, state),
                     state.thanked_for_rating ? frame.say("Thank you for your opinion.") : std::string{});
   std::vector<Node> things;
-  if (state.card_on_reader) things.push_back(thing_to_take("take-card", frame.say("Your card is on the reader")));
-  if (state.receipt_in_slot) things.push_back(thing_to_take("take-receipt", frame.say("Your receipt is in the slot")));
-  if (things.empty()) things.push_back(illustration("goodbye"));
-  scene.main = column({.gap = 32, .height = grow()}, std::move(things),
-                      notice(Surface::Good, frame.say("What you entered has been deleted from this terminal")));
+  if (state.card_on_reader) things.push_back(thing_to_take("card-take", frame.say("Your card is on the reader")));
+  if (state.receipt_in_slot) things.push_back(thing_to_take("receipt-take", frame.say("Your receipt is in the slot")));
+  const auto wiped = frame.say("What you entered has been deleted from this terminal");
+  if (things.empty()) {
+    scene.main = in_the_middle(statement(Surface::Good, "check", frame.say("Nothing is left to do"), wiped));
+  } else {
+    scene.main = column({.gap = 32, .height = grow()}, std::move(things), notice(Surface::Good, wiped));
+  }
   scene.actions = actions_bar({}, main_action(frame, flow::Verb::Finish, frame.say("Goodbye")));
   return scene;
 }

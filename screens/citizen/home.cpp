@@ -10,6 +10,8 @@ using flow::Verb;
 
 // More than these would push the services off the page; "All" and the search reach the rest.
 constexpr std::size_t kTabs = 6;
+// So few have large tiles.
+constexpr std::size_t kFewServices = 4;
 
 std::optional<Node> tabs(const Frame& frame, const std::string& chosen) {
   const auto categories = flow::categories_in(frame.terminal);
@@ -26,14 +28,16 @@ std::optional<Node> tabs(const Frame& frame, const std::string& chosen) {
 
 Scene show(const Frame& frame, const flow::Home& state) {
   auto scene = page(frame, frame.say("What would you like to do?"));
+  const auto services = flow::services_in(frame.terminal, state.category);
+  const auto& preferences = state.visit.preferences;
+  const bool large = services.size() <= kFewServices && !preferences.large_text && !preferences.low_reach;
   std::vector<Node> tiles;
-  for (const auto* service : flow::services_in(frame.terminal, state.category)) {
-    tiles.push_back(service_tile(frame, *service));
-  }
+  for (const auto* service : services) tiles.push_back(service_tile(frame, *service, large));
+  const Columns columns =
+      large ? Columns{.portrait = 2, .landscape = 2, .dense = 1} : Columns{.portrait = 1, .landscape = 1};
   scene.main =
       column({.gap = 32, .height = grow()}, other_action(Verb::Search, frame.say("Search for a service"), "search"),
-             tabs(frame, state.category),
-             pages_of(frame, state.page, {.portrait = 2, .landscape = 3, .dense = 1}, 24, std::move(tiles)));
+             tabs(frame, state.category), pages_of(frame, state.page, columns, large ? 24 : 16, std::move(tiles)));
   scene.actions = actions_bar(back(frame), {});
   return scene;
 }

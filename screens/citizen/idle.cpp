@@ -20,11 +20,11 @@ Node what_can_be_done(const Frame& chinese, const Frame& english) {
   std::vector<Node> kinds;
   for (const auto* category : flow::categories_in(chinese.terminal)) {
     if (kinds.size() == kCategoriesShown) break;
-    kinds.push_back(column({.gap = 8, .width = grow(), .align = Align::Center}, icon(category->icon, 112),
-                           text(chinese.say(category->title), {.size = TextSize::Lead, .align = TextAlign::Center}),
+    kinds.push_back(column({.gap = 8, .width = grow()}, icon(category->icon, 112),
+                           text(chinese.say(category->title), {.align = TextAlign::Center}),
                            text(english.say(category->title), {.size = TextSize::Small, .align = TextAlign::Center})));
   }
-  return row({.gap = 32, .justify = Justify::Center}, std::move(kinds));
+  return row({.gap = 16, .justify = Justify::Center, .decor = true}, std::move(kinds));
 }
 
 // Calm: most of what the terminal offers may still work.

@@ -10,16 +10,17 @@ using flow::Verb;
 Node what_happened(const Frame& frame, const flow::NotSubmitted& state) {
   switch (state.why) {
     case NotSubmittedWhy::NotSealed:
-      return notice(Surface::Bad, frame.say("It could not be stored on this terminal"),
-                    frame.say("Nothing has been submitted. Please try again, or use another terminal or a counter."));
+      return statement(
+          Surface::Bad, "bad", frame.say("It could not be stored on this terminal"),
+          frame.say("Nothing has been submitted. Please try again, or use another terminal or a counter."));
     case NotSubmittedWhy::Refused:
-      return notice(Surface::Bad, frame.say("The platform did not accept it"),
-                    state.reason ? frame.say(*state.reason)
-                                 : frame.say("It gave no reason. Please check your answers, or ask at a counter."));
+      return statement(Surface::Bad, "bad", frame.say("The platform did not accept it"),
+                       state.reason ? frame.say(*state.reason)
+                                    : frame.say("It gave no reason. Please check your answers, or ask at a counter."));
     case NotSubmittedWhy::Unreachable:
-      return notice(Surface::Care, frame.say("The platform does not answer"),
-                    frame.say("This service needs its answer. Nothing is lost: you can try again, and it will count "
-                              "only once."));
+      return statement(Surface::Care, "network-off", frame.say("The platform does not answer"),
+                       frame.say("This service needs its answer. Nothing is lost: you can try again, and it will count "
+                                 "only once."));
   }
   std::unreachable();
 }
@@ -33,7 +34,7 @@ std::string title_for(const Frame& frame, const flow::NotSubmitted& state) {
 
 Scene show(const Frame& frame, const flow::NotSubmitted& state) {
   auto scene = page(frame, title_for(frame, state));
-  scene.main = column({.gap = 32, .height = grow()}, what_happened(frame, state), illustration("not-submitted", 560),
+  scene.main = column({.gap = 32, .height = grow()}, what_happened(frame, state),
                       text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));
   auto finish = other_action(Verb::Finish, frame.say("End the visit"));
   if (state.why == NotSubmittedWhy::Refused) {

@@ -24,7 +24,7 @@ scene::Scene show(const Frame& frame, const flow::OutOfService& /*state*/) {
   scene.always = {};
   const Words chinese{Language::Chinese};
   const Words english{Language::English};
-  scene.main = in_the_middle(scene::column({.gap = 48}, scene::illustration("out-of-service", 640),
+  scene.main = in_the_middle(scene::column({.gap = 48}, scene::icon("clock", 200, scene::Ink::Accent),
                                            scene::column({.gap = 16}, said_in(Frame{frame.terminal, chinese})),
                                            scene::column({.gap = 16}, said_in(Frame{frame.terminal, english}))));
   return scene;

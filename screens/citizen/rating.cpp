@@ -2,6 +2,7 @@
 #include <array>
 
 #include "screens/citizen/screens.h"
+#include "screens/scene/theme.h"
 
 namespace bianmin::screens {
 namespace {
@@ -17,6 +18,22 @@ constexpr std::array kGrades{Grade{5, sentence("Very satisfied")}, Grade{4, sent
                              Grade{3, sentence("Fairly satisfied")}, Grade{2, sentence("Dissatisfied")},
                              Grade{1, sentence("Very dissatisfied")}};
 
+Node face(const Frame& frame, int grade, std::string_view words) {
+  const auto label = frame.say(words);
+  return touchable(
+      {.action = flow::action_id(flow::Verb::Rate, std::to_string(grade)), .label = label, .role = Role::Choice},
+      row({.padding = sides(48, 16),
+           .gap = 48,
+           .height = grow(),
+           .min_height = kMinTarget,
+           .align = Align::Center,
+           .surface = Surface::Card,
+           .border = Border::Line,
+           .radius = kCardRadius},
+          icon("face-" + std::to_string(grade), 88, Ink::Accent),
+          text(label, {.size = TextSize::Lead, .weight = Weight::Bold}, {.width = grow()})));
+}
+
 }  // namespace
 
 Scene show(const Frame& frame, const flow::Rating& /*state*/) {
@@ -24,10 +41,9 @@ Scene show(const Frame& frame, const flow::Rating& /*state*/) {
                     frame.say("You need not answer. Your name is not passed on with it."));
   std::vector<Node> faces;
   for (const auto& [grade, words] : kGrades) {
-    faces.push_back(
-        grade_button(flow::action_id(flow::Verb::Rate, std::to_string(grade)), grade, frame.say(words), false));
+    faces.push_back(face(frame, grade, words));
   }
-  scene.main = column({.gap = 24, .height = grow()}, grid({.portrait = 1}, {.gap = 24}, std::move(faces)));
+  scene.main = column({.gap = 24, .height = grow()}, column({.gap = 24, .height = grow()}, std::move(faces)));
   scene.actions = actions_bar(other_action(flow::Verb::Skip, frame.say("Skip")), {});
   return scene;
 }

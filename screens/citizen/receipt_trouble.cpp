@@ -38,7 +38,7 @@ Scene asking(const Frame& frame, const flow::ReceiptTrouble& state) {
   auto scene = page(frame, frame.say("Did your receipt come out?"), frame.say("Please look into the slot."));
   scene.main = column({.gap = 32, .height = grow()},
                       notice(Surface::Care, frame.say(what_happened(state.problem)), what_it_means(frame, state.visit)),
-                      illustration("receipt-in-slot"));
+                      illustration("receipt-take"));
   scene.actions = actions_bar(other_action(Verb::MissingReceipt, frame.say("No, it did not")),
                               main_action(frame, Verb::HaveReceipt, frame.say("Yes, I have it")));
   return scene;
@@ -50,10 +50,10 @@ Scene show(const Frame& frame, const flow::ReceiptTrouble& state) {
   if (state.problem == ReceiptProblem::Unknown) return asking(frame, state);
   auto scene = page(frame, frame.say("Keep your receipt another way"),
                     frame.say("You can take it as a code on the screen, or try to print again."));
-  scene.main = column({.gap = 32, .height = grow()},
-                      notice(Surface::Care, frame.say(what_happened(state.problem)),
-                             sentences(frame, {what_it_means(frame, state.visit), help_line(frame)})),
-                      illustration("printer-trouble"));
+  scene.main = column(
+      {.gap = 32, .height = grow()},
+      statement(Surface::Care, "printer", frame.say(what_happened(state.problem)), what_it_means(frame, state.visit)),
+      text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));
   scene.actions = actions_bar(other_action(Verb::PrintAgain, frame.say("Print again")),
                               main_action(frame, Verb::ShowCode, frame.say("Show the code")));
   return scene;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "screens/scene/build.h"
 
@@ -37,38 +38,42 @@ const std::string& cell(const std::map<std::string, LocalText, std::less<>>& row
   return found == row.end() ? kNothing : found->second.in(language);
 }
 
-// In widths of a digit: a character beyond ASCII takes two.
-int breadth(std::string_view words) {
-  int total = 0;
-  for (const char byte : words) {
-    const auto bits = static_cast<unsigned char>(byte);
-    if (bits < 0x80) total += 1;
-    if (bits >= 0xC0) total += 2;
-  }
-  return total;
-}
-
-bool is_number(std::string_view words) {
-  return words.find_first_not_of("0123456789.,- ") == std::string_view::npos &&
-         (words.find('.') != std::string_view::npos || words.find('-') == std::string_view::npos);
-}
-
 struct ColumnShape {
+  std::string title;
+  std::string key;
   int weight;
   TextAlign align;
 };
 
-ColumnShape shape_of(const service::PlatformResult& result, const service::ResultColumn& column, Language language) {
-  constexpr int kNarrow = 6;
-  constexpr int kWide = 16;
-  int widest = breadth(column.title.in(language));
-  bool numbers = true;
-  for (const auto& row : result.rows) {
-    const auto& words = cell(row, column.key, language);
-    widest = std::max(widest, breadth(words));
-    numbers = numbers && is_number(words);
+TextAlign aligned(receipt::Align align) {
+  switch (align) {
+    case receipt::Align::Start:
+      return TextAlign::Start;
+    case receipt::Align::Centre:
+      return TextAlign::Center;
+    case receipt::Align::End:
+      return TextAlign::End;
   }
-  return {std::clamp(widest, kNarrow, kWide), numbers ? TextAlign::End : TextAlign::Start};
+  std::unreachable();
+}
+
+std::vector<ColumnShape> columns_of(const service::ServiceDefinition& service, const service::PlatformResult& result,
+                                    Language language) {
+  constexpr int kParts = 10;  // of a width of 1
+  std::vector<ColumnShape> columns;
+  for (const auto& block : service.receipt) {
+    const auto* table = std::get_if<service::TableTemplate>(&block);
+    if (table == nullptr) continue;
+    for (const auto& column : table->columns) {
+      columns.push_back({column.title.in(language), column.key, std::max(1, static_cast<int>(column.width * kParts)),
+                         aligned(column.align)});
+    }
+    return columns;
+  }
+  for (const auto& column : result.columns) {
+    columns.push_back({column.title.in(language), column.key, kParts, TextAlign::Start});
+  }
+  return columns;
 }
 
 }  // namespace
@@ -86,26 +91,35 @@ std::vector<LabelledValue> values_of(const service::ServiceDefinition& service, 
   return values;
 }
 
-ResultTable table_of(const service::PlatformResult& result, Language language) {
-  std::vector<ColumnShape> shapes;
-  for (const auto& column : result.columns) shapes.push_back(shape_of(result, column, language));
-  const auto line = [&shapes](const std::vector<std::string>& cells, TextLook look, Style style) {
+std::vector<std::string> sentences_of(const service::ServiceDefinition& service, const service::PlatformResult& result,
+                                      Language language) {
+  std::vector<std::string> all;
+  for (const auto& block : service.receipt) {
+    const auto* said = std::get_if<service::TextTemplate>(&block);
+    if (said == nullptr) continue;
+    if (auto words = filled(said->text.in(language), result, language)) all.push_back(std::move(*words));
+  }
+  return all;
+}
+
+ResultTable table_of(const service::ServiceDefinition& service, const service::PlatformResult& result,
+                     Language language) {
+  const auto columns = columns_of(service, result, language);
+  const auto line = [&columns](const auto& words_of, TextLook look, Style style) {
     std::vector<Node> words;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      look.align = shapes[i].align;
-      words.push_back(text(cells[i], look, {.width = grow(shapes[i].weight)}));
+    for (const auto& column : columns) {
+      look.align = column.align;
+      words.push_back(text(words_of(column), look, {.width = grow(column.weight)}));
     }
     return row(style, std::move(words));
   };
   ResultTable table;
-  std::vector<std::string> titles;
-  for (const auto& column : result.columns) titles.push_back(column.title.in(language));
-  table.header = line(titles, {.size = TextSize::Small, .ink = Ink::Soft},
-                      {.padding = sides(32, 8), .gap = 24, .align = Align::End});
+  table.header =
+      line([](const ColumnShape& column) { return column.title; }, {.size = TextSize::Small, .ink = Ink::Soft},
+           {.padding = sides(32, 8), .gap = 24, .align = Align::End});
   for (const auto& each : result.rows) {
-    std::vector<std::string> cells;
-    for (const auto& column : result.columns) cells.push_back(cell(each, column.key, language));
-    table.rows.push_back(line(cells, {.size = TextSize::Body},
+    table.rows.push_back(line([&](const ColumnShape& column) { return cell(each, column.key, language); },
+                              {.size = TextSize::Small},
                               {.padding = sides(32, 12),
                                .gap = 24,
                                .min_height = 80,

@@ -17,11 +17,17 @@ struct LabelledValue {
 [[nodiscard]] std::vector<LabelledValue> values_of(const service::ServiceDefinition& service,
                                                    const service::PlatformResult& result, Language language);
 
+// The sentences that the service's receipt would say of the result.
+[[nodiscard]] std::vector<std::string> sentences_of(const service::ServiceDefinition& service,
+                                                    const service::PlatformResult& result, Language language);
+
 struct ResultTable {
   scene::Node header;
   std::vector<scene::Node> rows;
 };
-// Columns as wide as what they hold; numbers to the right.
-[[nodiscard]] ResultTable table_of(const service::PlatformResult& result, Language language);
+// The columns that the service's receipt has, as wide as there: what fits paper fits the screen. All of the result's
+// where the receipt has no table.
+[[nodiscard]] ResultTable table_of(const service::ServiceDefinition& service, const service::PlatformResult& result,
+                                   Language language);
 
 }  // namespace bianmin::screens

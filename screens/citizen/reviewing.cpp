@@ -56,12 +56,9 @@ Scene show(const Frame& frame, const flow::Reviewing& state) {
     ++lines;
   }
   auto scene = page(frame, frame.say("Please check your answers"));
-  scene.main = column({.gap = 24, .height = grow()},
-                      row({.gap = 24, .align = Align::Center},
-                          text(frame.say("Private answers are hidden. Hold your finger on the eye to see them."),
-                               {.ink = Ink::Soft}, {.width = grow()}),
-                          eye_button(flow::action_id(Verb::Reveal), frame.say("Hold to see everything"))),
-                      pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 24, std::move(cards)));
+  scene.main =
+      column({.gap = 24, .height = grow()},
+             pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 24, std::move(cards)), hold_to_reveal(frame));
   scene.actions = actions_bar(back(frame), main_action(frame, Verb::Next, frame.say("All is right")));
   return scene;
 }

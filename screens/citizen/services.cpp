@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "screens/scene/theme.h"
+
 namespace bianmin::screens {
 namespace {
 
@@ -36,10 +38,30 @@ std::string why_not(const Frame& frame, flow::Unavailable why) {
   std::unreachable();
 }
 
-Node service_tile(const Frame& frame, const service::ServiceDefinition& service) {
-  return as_available(frame, service,
-                      scene::tile(action_id(Verb::OpenService, service.id.value), service.icon,
-                                  frame.say(service.title), note_of(frame, service)));
+Node service_tile(const Frame& frame, const service::ServiceDefinition& service, bool large) {
+  const auto& title = frame.say(service.title);
+  const auto action = action_id(Verb::OpenService, service.id.value);
+  if (!large) {
+    return as_available(frame, service, scene::list_button(action, service.icon, title, note_of(frame, service)));
+  }
+  using scene::TextAlign;
+  auto tile = scene::touchable(
+      {.action = action, .label = title},
+      scene::column(
+          {.padding = scene::all(40),
+           .gap = 16,
+           .min_height = 400,
+           .justify = scene::Justify::Center,
+           .surface = scene::Surface::Card,
+           .border = scene::Border::Line,
+           .radius = scene::kCardRadius,
+           .shadow = true},
+          scene::icon(service.icon, 136, scene::Ink::Accent),
+          scene::text(title,
+                      {.size = scene::TextSize::Lead, .weight = scene::Weight::Bold, .align = TextAlign::Center}),
+          scene::text(note_of(frame, service),
+                      {.size = scene::TextSize::Small, .ink = scene::Ink::Soft, .align = TextAlign::Center})));
+  return as_available(frame, service, std::move(tile));
 }
 
 Node service_line(const Frame& frame, const service::ServiceDefinition& service) {

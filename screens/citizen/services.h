@@ -11,8 +11,8 @@ namespace bianmin::screens {
 
 // Why it cannot be begun now, and what to do.
 [[nodiscard]] std::string why_not(const Frame& frame, flow::Unavailable why);
-// A tile of the home page: disabled, with the sentence why, when it cannot be begun.
-[[nodiscard]] scene::Node service_tile(const Frame& frame, const service::ServiceDefinition& service);
+// On the home page, large where there are few, else a line: disabled, with the sentence why, when it cannot be begun.
+[[nodiscard]] scene::Node service_tile(const Frame& frame, const service::ServiceDefinition& service, bool large);
 // The same as a line of the search's results.
 [[nodiscard]] scene::Node service_line(const Frame& frame, const service::ServiceDefinition& service);
 

@@ -6,18 +6,35 @@ namespace bianmin::screens {
 
 using namespace scene;
 
+namespace {
+
+Node figure(std::string label, std::string value) {
+  return column({.padding = sides(24, 16), .gap = 4, .surface = Surface::Card, .radius = 16},
+                text(std::move(label), {.size = TextSize::Small, .ink = Ink::Soft}),
+                text(std::move(value), {.weight = Weight::Bold}));
+}
+
+// What the service would print in whole sentences.
+std::string lead(const Frame& frame, const std::vector<std::string>& said) {
+  std::string all;
+  for (const auto& sentence : said) all = sentences(frame, {all, sentence});
+  return all.empty() ? frame.say("This is what the platform answered. Print it to take it with you.") : all;
+}
+
+}  // namespace
+
 Scene show(const Frame& frame, const flow::ShowingResult& state) {
   const auto& service = *state.visit.service;
   const auto language = frame.words.language();
   const auto& result = *state.visit.submitted->answer->result;
   const auto& title = frame.say(result.title);
   auto scene = page(frame, title.empty() ? frame.say(service.title) : title,
-                    frame.say("This is what the platform answered. Print it to take it with you."));
-  std::vector<Node> facts;
-  for (const auto& [label, value] : values_of(service, result, language)) facts.push_back(fact(label, value));
+                    lead(frame, sentences_of(service, result, language)));
+  std::vector<Node> figures;
+  for (const auto& [label, value] : values_of(service, result, language)) figures.push_back(figure(label, value));
   std::optional<Node> summary;
-  if (!facts.empty()) summary = card({}, std::move(facts));
-  auto table = table_of(result, language);
+  if (!figures.empty()) summary = grid({.portrait = 2, .landscape = 2}, {.gap = 16}, std::move(figures));
+  auto table = table_of(service, result, language);
   if (table.rows.empty()) {
     scene.main = column({.gap = 32, .height = grow()}, std::move(summary),
                         notice(Surface::Care, frame.say("There are no records for what you asked")));

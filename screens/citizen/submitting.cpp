@@ -23,8 +23,8 @@ Scene show(const Frame& frame, const flow::Sealing& state) {
       frame.say("Please wait. Nothing has left this terminal yet."));
   scene.main = column({.gap = 32, .height = grow()},
                       waiting(frame.say("Being stored safely on this terminal"), frame.say("This takes a moment.")),
-                      card({}, {stage("step-now", Ink::Accent, frame.say("Store safely on this terminal")),
-                                stage("step-later", Ink::Soft, frame.say("Send to the platform"))}));
+                      card({}, {stage("clock", Ink::Accent, frame.say("Store safely on this terminal")),
+                                stage("clock", Ink::Soft, frame.say("Send to the platform"))}));
   return scene;
 }
 
@@ -38,7 +38,7 @@ Scene show(const Frame& frame, const flow::Submitting& state) {
                       waiting(frame.say("The platform is being asked"),
                               frame.words.count("At most {0} second", "At most {0} seconds", seconds)),
                       card({}, {stage("check", Ink::Good, frame.say("Stored safely on this terminal")),
-                                stage("step-now", Ink::Accent, frame.say("Send to the platform"))}));
+                                stage("clock", Ink::Accent, frame.say("Send to the platform"))}));
   return scene;
 }
 
