@@ -15,7 +15,7 @@ struct MonoBitmap {
 
   [[nodiscard]] std::size_t stride() const { return (width + 7U) / 8U; }
   [[nodiscard]] bool black(std::uint32_t x, std::uint32_t y) const {
-    return ((bits[y * stride() + x / 8U] >> (7U - x % 8U)) & 1U) != 0;
+    return ((static_cast<unsigned>(bits[y * stride() + x / 8U]) >> (7U - x % 8U)) & 1U) != 0;
   }
   friend bool operator==(const MonoBitmap&, const MonoBitmap&) = default;
 };
