@@ -140,6 +140,16 @@ TEST_CASE_METHOD(AtPlatform, "the catalogue is fetched once, and then only asked
   CHECK(client.fetch("no path", "", kLimit).error() == PlatformFault{WireFault::BadAddress, 0, {}});
 }
 
+TEST_CASE_METHOD(AtPlatform, "a handling is rated once") {
+  const Submission application = submission(new_key());
+  CHECK(client.rate(application.key, 5, kLimit).error().why == WireFault::NotFound);
+  want<Acknowledged>(client.submit(application, kLimit));
+  CHECK(client.rate(application.key, 4, kLimit));
+  CHECK(client.rate(application.key, 4, kLimit));
+  CHECK(client.rate(application.key, 6, kLimit).error().why == WireFault::Refused);
+  CHECK(platform.tell("state").at("applications").at(0).at("rating") == 4);
+}
+
 TEST_CASE_METHOD(AtPlatform, "the offset of the platform's clock is noted") {
   CHECK_FALSE(client.clock_offset());
   REQUIRE(client.fetch("/bianmin/health", "", kLimit));
