@@ -1,0 +1,316 @@
+"""A whole terminal with its surroundings, each part a process of its own: platform, devices, terminal.
+
+`./run`, the scripted visit and the end-to-end tests all build the same world. Whatever dies is started again while
+`keep_alive()` runs, as systemd does it on a real terminal.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = "/usr/bin/python3"
+START_LIMIT = 30.0  # seconds for a part to be ready
+
+
+class WorldFault(Exception):
+    """A sentence for the person who started it."""
+
+
+class Caller:
+    """Asks one control or automation socket. A connection of its own for each question: the other side may restart."""
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def ask(self, line: str, limit: float = 10.0) -> dict:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(limit)
+            connection.connect(str(self.path))
+            connection.sendall(line.encode() + b"\n")
+            answer = b""
+            while not answer.endswith(b"\n"):
+                piece = connection.recv(65536)
+                if not piece:
+                    raise ConnectionError(f"{self.path.name} hung up")
+                answer += piece
+        return json.loads(answer)
+
+    def do(self, line: str) -> dict:
+        """Like ask, but anything but yes is a fault."""
+        answer = self.ask(line)
+        if not answer.get("ok"):
+            raise WorldFault(f"{self.path.name}: '{line}' was refused: {answer.get('error')}")
+        return answer
+
+    def answers(self) -> bool:
+        try:
+            self.ask("state", limit=2.0)
+            return True
+        except (OSError, ValueError):
+            return False
+
+
+class Part:
+    """One process of the world."""
+
+    def __init__(self, name: str, command: list[str], log: Path, environment: dict[str, str] | None = None):
+        self.name = name
+        self._command = command
+        self._log = log
+        self._environment = {**os.environ, **(environment or {})}
+        self._process: subprocess.Popen | None = None
+        self.starts = 0
+        self.wanted = False
+
+    @property
+    def pid(self) -> int:
+        if self._process is None:
+            raise WorldFault(f"{self.name} was never started")
+        return self._process.pid
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._environment
+            )
+        self.starts += 1
+        self.wanted = True
+
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def kill(self) -> None:
+        """SIGKILL, as the worst that can happen to a process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self) -> None:
+        self.wanted = False
+        if self._process is None or not self.alive():
+            return
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def last_words(self) -> str:
+        text = self._log.read_text(errors="replace") if self._log.exists() else ""
+        return "\n".join(text.splitlines()[-8:])
+
+
+class World:
+    """Call start(), then work it by its sockets, then stop(). `folder` must be short: socket paths are limited."""
+
+    def __init__(self, folder: Path, binaries: Path, *, headless: bool, settings: str = "", operator_port: int = 0):
+        self.folder = folder
+        self.run = folder / "run"
+        self.paper = folder / "paper"
+        self._binaries = binaries
+        self._headless = headless
+        self._settings = settings
+        self._operator_port = operator_port
+        self.parts: dict[str, Part] = {}
+        self.reader = Caller(self.run / "reader.sock")
+        self.printer = Caller(self.run / "printer.sock")
+        self.scanner = Caller(self.run / "scanner.sock")
+        self.platform = Caller(self.run / "platform.sock")
+        self.terminal = Caller(self.run / "terminal.sock")
+
+    # ---- life ----
+
+    def start(self) -> None:
+        for folder in (self.folder, self.run, self.paper):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._start_surroundings()
+        self._write_settings()
+        self.start_terminal()
+
+    def start_terminal(self) -> None:
+        words = [str(self._binaries / "bianmin-terminal"), "--settings", str(self.folder / "kiosk.toml")]
+        words += ["--automation", str(self.terminal.path)]
+        if self._headless:
+            words.append("--headless")
+        self._add("terminal", words)
+        self.wait(lambda: self.terminal_answers(), "the terminal to show a screen", START_LIMIT)
+
+    def terminal_answers(self) -> bool:
+        try:
+            return self.terminal.ask("scene", limit=2.0)["ok"]
+        except (OSError, ValueError):
+            return False
+
+    def stop(self) -> None:
+        for part in reversed(list(self.parts.values())):
+            part.stop()
+
+    def keep_alive(self) -> list[str]:
+        """Starts again what has died. Names them."""
+        died = [part for part in self.parts.values() if part.wanted and not part.alive()]
+        for part in died:
+            part.start()
+        return [part.name for part in died]
+
+    def _add(self, name: str, words: list[str]) -> Part:
+        part = self.parts.get(name) or Part(name, words, self.folder / f"{name}.log")
+        self.parts[name] = part
+        part.start()
+        return part
+
+    def _start_surroundings(self) -> None:
+        emulators = ROOT / "demo" / "emulators"
+        # A second start asks for the ports of the first: kiosk.toml and the terminal's memory of them stay right.
+        platform_port = _read_port(self.run / "platform.last") or 0
+        printer_port = _read_port(self.run / "printer.last") or 0
+        platform = [PYTHON, str(ROOT / "demo" / "bianmin-platform"), "--state", str(self.folder / "platform")]
+        platform += ["--port", str(platform_port), "--port-file", str(self.run / "platform.port")]
+        platform += ["--operator-port", str(self._operator_port), "--operator-port-file", str(self.run / "operator.port")]
+        platform += ["--control", str(self.platform.path)]
+        self._add("platform", platform)
+        reader = [PYTHON, str(emulators / "sam_v_reader.py"), "--link", str(self.run / "reader")]
+        reader += ["--control", str(self.reader.path), "--cards", str(emulators / "sample_citizens.json"), "--pace"]
+        self._add("reader", reader)
+        printer = [PYTHON, str(emulators / "escpos_printer.py"), "--port", str(printer_port)]
+        printer += ["--port-file", str(self.run / "printer.port"), "--control", str(self.printer.path)]
+        printer += ["--paper", str(self.paper)]
+        self._add("printer", printer)
+        scanner = [PYTHON, str(emulators / "serial_scanner.py"), "--link", str(self.run / "scanner")]
+        scanner += ["--control", str(self.scanner.path), "--dialect", "honeywell"]
+        self._add("scanner", scanner)
+        for name, caller in self.callers().items():
+            self.wait(caller.answers, f"the {name} to be ready", START_LIMIT, self.parts[name])
+        self._keep_ports()
+
+    def _keep_ports(self) -> None:
+        """A killed platform or printer must come back where the terminal looks for it."""
+        for name, flag in (("platform", "--port"), ("printer", "--port")):
+            port = _read_port(self.run / f"{name}.port")
+            if port is None:
+                raise WorldFault(f"{name} did not say its port; its last words:\n{self.parts[name].last_words()}")
+            command = self.parts[name]._command
+            command[command.index(flag) + 1] = str(port)
+            (self.run / f"{name}.last").write_text(str(port))
+
+    def callers(self) -> dict[str, Caller]:
+        return {"platform": self.platform, "reader": self.reader, "printer": self.printer, "scanner": self.scanner}
+
+    def operator_url(self) -> str:
+        return f"http://127.0.0.1:{_read_port(self.run / 'operator.port')}/"
+
+    def _write_settings(self) -> None:
+        platform = _read_port(self.run / "platform.port")
+        printer = _read_port(self.run / "printer.port")
+        text = f"""# Written for this demonstration; config/kiosk.toml explains every key.
+[terminal]
+number = "YS-0001"
+place = {{ zh-CN = "云山市政务服务中心", en = "Yunshan Government Service Centre" }}
+help_number = "12345"
+[screen]
+full_screen = false
+[platform]
+url = "https://127.0.0.1:{platform}"
+ca = "platform/ca.pem"
+certificate = "platform/terminal.pem"
+key = "platform/terminal.key"
+client = "YS/GOV/0001/kiosk"
+[journal]
+folder = "journal"
+[[device]]
+kind = "id-card-reader"
+model = "sam-v"
+connection = "serial:{self.run / 'reader'}?baud=115200"
+[[device]]
+kind = "receipt-printer"
+model = "generic-80mm"
+connection = "tcp:127.0.0.1:{printer}"
+[[device]]
+kind = "code-scanner"
+model = "honeywell"
+connection = "serial:{self.run / 'scanner'}"
+[assets]
+folder = "{ROOT / 'assets'}"
+"""
+        (self.folder / "kiosk.toml").write_text(text + self._settings)
+
+    # ---- waiting ----
+
+    def wait(self, happened: Callable[[], bool], what: str, limit: float, part: Part | None = None) -> None:
+        deadline = time.monotonic() + limit
+        while not happened():
+            if part is not None and not part.alive():
+                raise WorldFault(f"{part.name} ended instead of starting; its last words:\n{part.last_words()}")
+            if time.monotonic() > deadline:
+                raise WorldFault(f"waited {limit:.0f} s in vain for {what}; the logs are in {self.folder}")
+            time.sleep(0.02)
+
+    def scene(self) -> dict:
+        return self.terminal.do("scene")
+
+    def wait_state(self, *states: str, limit: float = 20.0) -> dict:
+        """Until the terminal is at one of these screens. Gives its scene."""
+        seen: dict = {}
+
+        def there() -> bool:
+            seen.clear()
+            try:
+                seen.update(self.scene())
+            except (OSError, ValueError):
+                return False
+            return seen["state"] in states
+
+        try:
+            self.wait(there, " or ".join(states), limit)
+        except WorldFault as fault:
+            raise WorldFault(f"{fault}; the screen is '{seen.get('state')}' ({seen.get('title')})") from None
+        return seen
+
+    def tap(self, action: str) -> None:
+        """As soon as the target is there and can be used."""
+
+        def usable() -> bool:
+            return any(one["action"] == action and one["enabled"] for one in self.scene()["targets"])
+
+        self.wait(usable, f"the target '{action}'", 10.0)
+        self.terminal.do(f"tap {action}")
+
+
+def _read_port(path: Path) -> int | None:
+    try:
+        return int(path.read_text())
+    except (OSError, ValueError):
+        return None
+
+
+
+
+
+
+def binaries_folder(given: str | None) -> Path:
+    folder = Path(given) if given else ROOT / "build" / "release" / "bin"
+    if not (folder / "bianmin-terminal").exists():
+        raise WorldFault(f"{folder} holds no bianmin-terminal; ./run builds it")
+    return folder
+
+
+def fresh_folder(path: Path) -> Path:
+    if path.exists():
+        shutil.rmtree(path)
+    path.mkdir(parents=True)
+    return path
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+if sys.version_info < (3, 11):
+    raise SystemExit("Python 3.11 or later is needed: Debian 12's own is")
