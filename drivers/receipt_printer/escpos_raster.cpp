@@ -52,9 +52,10 @@ MonoBitmap moved(const MonoBitmap& picture, int shift) {
     const auto from = row(picture, y);
     const auto into = result.bits.begin() + static_cast<std::ptrdiff_t>(y * stride);
     for (std::size_t i = 0; i < stride; ++i) {
+      const unsigned here = from[i];
       const unsigned left = i > 0 ? from[i - 1] : 0U;
       const unsigned right = i + 1 < stride ? from[i + 1] : 0U;
-      const unsigned value = shift > 0 ? (from[i] >> by) | (left << (8U - by)) : (from[i] << by) | (right >> (8U - by));
+      const unsigned value = shift > 0 ? (here >> by) | (left << (8U - by)) : (here << by) | (right >> (8U - by));
       into[static_cast<std::ptrdiff_t>(i)] = static_cast<std::uint8_t>(value);
     }
   }
