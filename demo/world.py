@@ -111,7 +111,17 @@ class Part:
 class World:
     """Call start(), then work it by its sockets, then stop(). `folder` must be short: socket paths are limited."""
 
-    def __init__(self, folder: Path, binaries: Path, *, headless: bool, settings: str = "", operator_port: int = 0):
+    def __init__(
+        self,
+        folder: Path,
+        binaries: Path,
+        *,
+        headless: bool,
+        settings: str = "",
+        operator_port: int = 0,
+        more_words: dict[str, list[str]] | None = None,
+    ):
+        """`settings` is added to kiosk.toml; `more_words` to the command lines of the parts named."""
         self.folder = folder
         self.run = folder / "run"
         self.paper = folder / "paper"
@@ -119,6 +129,7 @@ class World:
         self._headless = headless
         self._settings = settings
         self._operator_port = operator_port
+        self._more_words = more_words or {}
         self.parts: dict[str, Part] = {}
         self.reader = Caller(self.run / "reader.sock")
         self.printer = Caller(self.run / "printer.sock")
@@ -161,7 +172,8 @@ class World:
         return [part.name for part in died]
 
     def _add(self, name: str, words: list[str]) -> Part:
-        part = self.parts.get(name) or Part(name, words, self.folder / f"{name}.log")
+        more = self._more_words.get(name, [])
+        part = self.parts.get(name) or Part(name, [*words, *more], self.folder / f"{name}.log")
         self.parts[name] = part
         part.start()
         return part
@@ -288,10 +300,6 @@ def _read_port(path: Path) -> int | None:
         return int(path.read_text())
     except (OSError, ValueError):
         return None
-
-
-
-
 
 
 def binaries_folder(given: str | None) -> Path:
