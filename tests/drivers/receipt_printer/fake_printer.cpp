@@ -14,7 +14,7 @@ class FakeLine final : public Transport {
   std::expected<Bytes, TransportFault> read(std::size_t most, milliseconds limit) override {
     if (printer_.answers.empty()) {
       if (printer_.hung_up) return std::unexpected{TransportFault::Broken};
-      printer_.now += limit;
+      printer_.pass(limit);
       return Bytes{};
     }
     const auto count = static_cast<std::ptrdiff_t>(std::min(most, printer_.answers.size()));
@@ -30,7 +30,7 @@ class FakeLine final : public Transport {
       count = std::min(
           count, *printer_.stops_taking_after_bytes - std::min(*printer_.stops_taking_after_bytes, printer_.taken));
     }
-    printer_.now += count == 0 ? limit : milliseconds{1};
+    printer_.pass(count == 0 ? limit : milliseconds{1});
     for (const auto byte : bytes.first(count)) {
       if (printer_.taken == printer_.hangs_up_after_bytes) {
         printer_.hung_up = true;
@@ -72,10 +72,18 @@ void FakePrinter::take(ByteView bytes) {
   }
 }
 
+void FakePrinter::pass(milliseconds time) {
+  now += time;
+  printable_now = static_cast<std::size_t>(time.count()) * bytes_a_millisecond.value_or(0);
+  work();
+}
+
 void FakePrinter::work() {
   std::size_t done = 0;
   while (!stopped() && !buffer.empty()) {
     if (missing_raster_bytes > 0) {
+      if (bytes_a_millisecond && printable_now == 0) return;
+      if (bytes_a_millisecond) --printable_now;
       const auto byte = buffer.front();
       buffer.erase(buffer.begin());
       print_raster_byte(byte);
@@ -101,6 +109,7 @@ void FakePrinter::print_raster_byte(std::uint8_t byte) {
 
 void FakePrinter::fail(const PrinterStatus& with) {
   condition = with;
+  buffered_at_failure = buffer.size();
   if (automatic) say(automatic_status());
 }
 

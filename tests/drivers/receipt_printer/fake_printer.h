@@ -23,6 +23,7 @@ struct FakePrinter {
   bool knows_automatic_status = true;
   bool clears_while_out_of_paper = true;
   std::size_t buffer_size = 1U << 20U;
+  std::optional<std::size_t> bytes_a_millisecond;  // of images; empty: prints what it has at once
 
   // What is wrong with it now.
   PrinterStatus condition;
@@ -41,6 +42,7 @@ struct FakePrinter {
   std::size_t taken = 0;        // bytes
   std::size_t rasters = 0;      // raster commands begun
   std::size_t retracted = 0;
+  std::size_t buffered_at_failure = 0;
   Bytes last_clear;  // the last command that cleared its buffers
   std::chrono::steady_clock::time_point now{};
 
@@ -53,11 +55,13 @@ struct FakePrinter {
   Row row;
   bool automatic = false;
   bool hung_up = false;
+  std::size_t printable_now = 0;  // bytes of images
 
   [[nodiscard]] bool stopped() const { return condition.fault().has_value(); }
   void mend() { condition = {}; }
   void take(ByteView bytes);
   void work();
+  void pass(std::chrono::milliseconds time);
   void fail(const PrinterStatus& with);
 
  private:
