@@ -34,20 +34,21 @@ void retry_fetching(Turn& turn, milliseconds after) {
   turn.order(StartTimer{TimerSlot::Fetching, turn.terminal.fetching_timer, after});
 }
 
-// A citizen who still stands here learns that what was stored has arrived by now.
-void tell_who_waits(Terminal& terminal, const BacklogStepped& stepped) {
-  const auto learn = [&stepped](std::optional<Submitted>& submitted) {
-    if (!submitted || submitted->key != stepped.key || !stepped.receipt) return;
+}  // namespace
+
+void tell_who_waits(Terminal& terminal, const SubmissionKey& key, const service::PlatformReceipt& receipt) {
+  const auto learn = [&](std::optional<Submitted>& submitted) {
+    if (!submitted || submitted->key != key) return;
     submitted->delivery = Delivery::Accepted;
-    submitted->answer = stepped.receipt;
+    submitted->answer = receipt;
   };
   if (auto* interrupted = std::get_if<Interrupted>(&terminal.state)) learn(interrupted->submitted);
   if (auto* finished = std::get_if<Finished>(&terminal.state)) learn(finished->visit.submitted);
   if (auto* on_screen = std::get_if<ReceiptOnScreen>(&terminal.state)) learn(on_screen->visit.submitted);
   if (auto* trouble = std::get_if<ReceiptTrouble>(&terminal.state)) learn(trouble->visit.submitted);
+  // The slip that is coming out says "stored"; the screen after it says what is true by then.
+  if (auto* printing = std::get_if<Printing>(&terminal.state)) learn(printing->visit.submitted);
 }
-
-}  // namespace
 
 void step_sending(Turn& turn) {
   if (turn.terminal.sending.in_flight.value != 0) return;
@@ -76,7 +77,7 @@ void hear_of_sending(Turn& turn, const BacklogStepped& stepped) {
       sending.failures = 0;
       turn.terminal.health.link = Link::Up;
       turn.note("application.sent-later");
-      tell_who_waits(turn.terminal, stepped);
+      if (stepped.receipt) tell_who_waits(turn.terminal, stepped.key, *stepped.receipt);
       if (stepped.left > 0) step_sending(turn);
       return;
     case BacklogStep::Deferred:

@@ -66,7 +66,10 @@ bool over_the_screen(Turn& turn, const Choice& pressed) {
   }
   switch (pressed.verb) {
     case Verb::Help:
-      overlay = HelpShown{};
+      // Where nobody is expected, an open help would stay for ever.
+      if (visit_of(turn.terminal.state) != nullptr || std::holds_alternative<Goodbye>(turn.terminal.state)) {
+        overlay = HelpShown{};
+      }
       return true;
     case Verb::Leave: {
       const Visit* visit = visit_of(turn.terminal.state);

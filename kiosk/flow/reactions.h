@@ -94,6 +94,8 @@ void hear_of_sending(Turn& turn, const BacklogStepped& stepped);
 void hear_of_catalogue(Turn& turn, const CatalogueArrived& arrived);
 void hear_of_catalogue(Turn& turn, const CatalogueFailed& failed);
 void send_later(Turn& turn);
+// A citizen who still stands here learns that what was stored has arrived by now.
+void tell_who_waits(Terminal& terminal, const SubmissionKey& key, const service::PlatformReceipt& receipt);
 
 // overlay.cpp
 [[nodiscard]] bool over_the_screen(Turn& turn, const Choice& pressed);  // true: it took the press

@@ -20,7 +20,10 @@ void learn(Turn& turn, const LinkSeen& seen) {
   turn.terminal.health.link = seen.link;
   if (back && turn.terminal.health.backlog > 0) step_sending(turn);
 }
-void learn(Turn& turn, const PlatformAccepted& /*accepted*/) { turn.terminal.health.link = Link::Up; }
+void learn(Turn& turn, const PlatformAccepted& accepted) {
+  turn.terminal.health.link = Link::Up;
+  tell_who_waits(turn.terminal, accepted.key, accepted.receipt);
+}
 void learn(Turn& turn, const PlatformRefused& /*refused*/) { turn.terminal.health.link = Link::Up; }
 void learn(Turn& turn, const PlatformSilent& silent) { turn.terminal.health.link = silent.link; }
 void learn(Turn& turn, const CatalogueArrived& arrived) { hear_of_catalogue(turn, arrived); }

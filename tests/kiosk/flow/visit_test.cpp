@@ -1,0 +1,383 @@
+// Visits as incidents: what a person would see, step by step.
+#include <catch2/catch_test_macros.hpp>
+
+#include "kiosk/flow/keyboard.h"
+#include "kiosk/flow/offers.h"
+#include "tests/kiosk/flow/people.h"
+
+using namespace bianmin;
+using namespace bianmin::flow;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A terminal to which things happen one after the other.
+class Hall {
+ public:
+  explicit Hall(Terminal fresh = hall::terminal()) : terminal{std::move(fresh)} {}
+
+  Hall& happens(const Event& event) {
+    Step step = transition(std::move(terminal), event);
+    terminal = std::move(step.terminal);
+    effects = std::move(step.effects);
+    return *this;
+  }
+  Hall& press(Verb verb, std::string_view argument = {}) { return happens(hall::press(verb, argument)); }
+
+  template <typename Wanted>
+  const Wanted& at() {
+    INFO("at " << name_of(terminal.state));
+    const auto* found = std::get_if<Wanted>(&terminal.state);
+    REQUIRE(found != nullptr);
+    return *found;
+  }
+  template <typename Wanted>
+  const Wanted& ordered() {
+    const auto* found = hall::find<Wanted>(effects);
+    REQUIRE(found != nullptr);
+    return *found;
+  }
+  template <typename Unwanted>
+  bool not_ordered() {
+    return hall::find<Unwanted>(effects) == nullptr;
+  }
+
+  Hall& to_card(const char* service) {
+    press(Verb::Begin).press(Verb::ChooseLanguage, "zh-CN").press(Verb::OpenService, service).press(Verb::Start);
+    return *this;
+  }
+  Hall& to_review(const char* service) {
+    to_card(service).happens(CardRead{at<AwaitingCard>().ticket, hall::holder()}).press(Verb::Next);
+    auto filling = at<FillingForm>();
+    filling.visit.answers = hall::answered(service).answers;
+    terminal.state = filling;
+    while (std::holds_alternative<FillingForm>(terminal.state)) press(Verb::Next);
+    at<Reviewing>();
+    return *this;
+  }
+  Hall& to_submitting(const char* service) {
+    to_review(service).press(Verb::Next).press(Verb::Agree).press(Verb::Submit);
+    const auto ticket = at<Sealing>().ticket;
+    happens(ApplicationSealed{ticket, {"key-1"}, "261122-7K3QF", "2026-11-22 09:30"});
+    at<Submitting>();
+    return *this;
+  }
+  Hall& accepted() {
+    service::PlatformReceipt receipt;
+    receipt.number = "YS-1";
+    return happens(PlatformAccepted{at<Submitting>().ticket, {"key-1"}, receipt});
+  }
+
+  Terminal terminal;
+  Effects effects;
+};
+
+}  // namespace
+
+TEST_CASE("an application goes from the first touch to a printed receipt and leaves nothing behind") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication).accepted();
+  const auto ticket = hall.at<Printing>().ticket;
+  hall.happens(PrintFinished{ticket, PrintOutcome::Confirmed, ReceiptProblem::NotPrinted});
+  CHECK(hall.at<Finished>().visit.submitted->delivery == Delivery::Accepted);
+  hall.press(Verb::Next).press(Verb::Rate, "5");
+  CHECK(hall.ordered<SendRating>().grade == 5);
+  CHECK(hall.at<Goodbye>().receipt_in_slot);
+  hall.ordered<EndVisit>();
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  hall.at<Idle>();
+  hall.ordered<ClearDevices>();
+}
+
+TEST_CASE("submit pressed twice seals once") {
+  Hall hall;
+  hall.to_review(hall::kApplication).press(Verb::Next).press(Verb::Agree).press(Verb::Submit);
+  hall.ordered<SealApplication>();
+  hall.press(Verb::Submit);
+  CHECK(hall.not_ordered<SealApplication>());
+}
+
+TEST_CASE("nothing is submitted without the declaration") {
+  Hall hall;
+  hall.to_review(hall::kApplication).press(Verb::Next).press(Verb::Submit);
+  hall.at<Declaring>();
+  CHECK(hall.not_ordered<SealApplication>());
+}
+
+TEST_CASE("the platform stays silent: what can wait is stored, and is sent later") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication);
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  CHECK(hall.at<Printing>().visit.submitted->delivery == Delivery::StoredHere);
+  CHECK(hall.terminal.health.backlog == 1);
+  hall.happens(TimerFired{hall.terminal.sending_timer});
+  hall.ordered<StepBacklog>();
+}
+
+TEST_CASE("the platform stays silent: a query is given up and says so, and may be tried again under the same key") {
+  Hall hall;
+  hall.to_submitting(hall::kQuery);
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  CHECK(hall.at<NotSubmitted>().why == NotSubmittedWhy::Unreachable);
+  CHECK(hall.terminal.health.backlog == 0);
+  hall.press(Verb::TryAgain);
+  CHECK(hall.ordered<SendApplication>().key.value == "key-1");
+}
+
+TEST_CASE("a query nobody waits for any longer is withdrawn when the visit ends") {
+  Hall hall;
+  hall.to_submitting(hall::kQuery);
+  hall.happens(TimerFired{hall.terminal.state_timer}).press(Verb::Leave).press(Verb::LeaveAnyway);
+  CHECK(hall.ordered<WithdrawApplication>().key.value == "key-1");
+}
+
+TEST_CASE("an application left while it is being sent goes on by itself") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication).press(Verb::Leave).press(Verb::LeaveAnyway);
+  CHECK(hall.not_ordered<WithdrawApplication>());
+  CHECK(hall.terminal.health.backlog == 1);
+  CHECK(hall.terminal.sending_timer.value != 0);
+}
+
+TEST_CASE("the disk answers after the screen gave up: what it sealed is withdrawn") {
+  Hall hall;
+  hall.to_review(hall::kApplication).press(Verb::Next).press(Verb::Agree).press(Verb::Submit);
+  const auto ticket = hall.at<Sealing>().ticket;
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  CHECK(hall.at<NotSubmitted>().why == NotSubmittedWhy::NotSealed);
+  hall.happens(ApplicationSealed{ticket, {"key-late"}, "n", "t"});
+  CHECK(hall.ordered<WithdrawApplication>().key.value == "key-late");
+  hall.at<NotSubmitted>();
+}
+
+TEST_CASE("a refused application can be mended and is sealed anew") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication);
+  hall.happens(PlatformRefused{hall.at<Submitting>().ticket, LocalText{"电话有误", "wrong number"}});
+  CHECK(hall.at<NotSubmitted>().reason->english == "wrong number");
+  hall.press(Verb::Back);
+  CHECK_FALSE(hall.at<FillingForm>().visit.submitted.has_value());
+  CHECK(hall.ordered<WithdrawApplication>().key.value == "key-1");
+}
+
+TEST_CASE("paper runs out in mid-receipt: it is never called printed, and a code is offered") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication).accepted();
+  hall.happens(PrintFinished{hall.at<Printing>().ticket, PrintOutcome::Failed, ReceiptProblem::NoPaper});
+  CHECK(hall.at<ReceiptTrouble>().problem == ReceiptProblem::NoPaper);
+  hall.press(Verb::ShowCode).press(Verb::Next);
+  CHECK_FALSE(hall.at<Finished>().visit.receipt_in_slot);
+}
+
+TEST_CASE("a doubtful receipt is printed again once, marked as a copy, and then never more") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication).accepted();
+  hall.happens(PrintFinished{hall.at<Printing>().ticket, PrintOutcome::Unknown, ReceiptProblem::NotPrinted});
+  hall.press(Verb::PrintAgain);
+  CHECK(hall.at<ReceiptTrouble>().problem == ReceiptProblem::Unknown);  // first somebody must look
+  hall.press(Verb::MissingReceipt);
+  CHECK(hall.ordered<PrintReceipt>().document == receipt_of(hall.terminal.house, hall.at<Printing>().visit, true));
+  hall.happens(PrintFinished{hall.at<Printing>().ticket, PrintOutcome::Unknown, ReceiptProblem::NotPrinted});
+  hall.press(Verb::MissingReceipt);
+  hall.at<ReceiptOnScreen>();
+}
+
+TEST_CASE("the printer's process dies with the receipt in its hands") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication).accepted();
+  hall.happens(DeviceTroubled{Device::ReceiptPrinter, DeviceTrouble::ProcessDied, ""});
+  CHECK(hall.at<ReceiptTrouble>().problem == ReceiptProblem::Unknown);
+}
+
+TEST_CASE("the reader's process dies while a card is awaited, and the card is read after it is back") {
+  Hall hall;
+  hall.to_card(hall::kApplication);
+  const auto first = hall.at<AwaitingCard>().ticket;
+  hall.happens(CardSeen{first});
+  hall.happens(DeviceTroubled{Device::IdCardReader, DeviceTrouble::ProcessDied, ""});
+  CHECK_FALSE(hall.at<AwaitingCard>().reading);
+  hall.happens(DeviceReady{Device::IdCardReader, "", ""});
+  const auto second = hall.ordered<StartReading>().ticket;
+  CHECK(second != first);
+  hall.happens(CardRead{first, hall::holder()});
+  hall.at<AwaitingCard>();
+  hall.happens(CardRead{second, hall::holder()});
+  hall.at<ConfirmingIdentity>();
+}
+
+TEST_CASE("cards that cannot be taken say why") {
+  Hall hall;
+  hall.to_card(hall::kApplication);
+  const auto refused = [&hall](const service::Holder& holder) {
+    Hall other = hall;
+    other.happens(CardRead{other.at<AwaitingCard>().ticket, holder});
+    CHECK_FALSE(other.at<CardRefused>().visit.holder.has_value());
+    return other.at<CardRefused>().reason;
+  };
+  auto holder = hall::holder();
+  holder.valid_until = 2026y / 11 / 21;
+  CHECK(refused(holder) == CardRefusal::Expired);
+  holder = hall::holder();
+  holder.valid_from = 2026y / 11 / 23;
+  CHECK(refused(holder) == CardRefusal::NotYetValid);
+  holder = hall::holder();
+  holder.number_check_ok = false;
+  CHECK(refused(holder) == CardRefusal::BadNumber);
+  holder = hall::holder();
+  holder.document = service::DocumentKind::HmtPermit;
+  CHECK(refused(holder) == CardRefusal::WrongDocument);
+  holder = hall::holder();
+  holder.valid_until = 2026y / 11 / 22;  // the last day counts
+  hall.happens(CardRead{hall.at<AwaitingCard>().ticket, holder});
+  hall.at<ConfirmingIdentity>();
+}
+
+TEST_CASE("services whose devices are out of order cannot be opened") {
+  Hall hall;
+  hall.press(Verb::Begin).press(Verb::ChooseLanguage, "en");
+  hall.happens(SuppliesSeen{{Paper::Out, false, false, false, false, false}});
+  hall.press(Verb::OpenService, hall::kQuery);
+  hall.at<Home>();
+  hall.press(Verb::OpenService, hall::kApplication);  // a receipt is wanted, not required
+  hall.at<Guide>();
+}
+
+TEST_CASE("a visit left alone warns, counts down, and ends") {
+  Hall hall;
+  hall.press(Verb::Begin).press(Verb::ChooseLanguage, "en").press(Verb::OpenService, hall::kApplication);
+  hall.happens(TimerFired{hall.terminal.idle_timer});
+  REQUIRE(std::holds_alternative<StillThere>(hall.terminal.overlay));
+  CHECK(hall.ordered<PlaySound>().sound == Sound::Attention);
+  int seconds = 0;
+  while (visit_of(hall.terminal.state) != nullptr) {
+    REQUIRE(++seconds <= 60);
+    hall.happens(TimerFired{hall.terminal.idle_timer});
+  }
+  CHECK(seconds == hall.terminal.house.idle_countdown.count());
+  hall.at<Idle>();
+}
+
+TEST_CASE("a touch anywhere takes the visit up again, as often as one likes") {
+  Hall hall;
+  hall.press(Verb::Begin).press(Verb::ChooseLanguage, "en");
+  for (int time = 0; time < 20; ++time) {
+    hall.happens(TimerFired{hall.terminal.idle_timer});
+    REQUIRE(std::holds_alternative<StillThere>(hall.terminal.overlay));
+    hall.happens(Touched{});
+    REQUIRE(std::holds_alternative<std::monostate>(hall.terminal.overlay));
+    CHECK(hall.ordered<StartTimer>().after >= hall.terminal.house.idle_warning);
+    hall.at<Home>();
+  }
+}
+
+TEST_CASE(
+    "the platform's answer comes after the screen gave up waiting: the citizen who still stands there learns it") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication);
+  const auto ticket = hall.at<Submitting>().ticket;
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  hall.happens(PrintFinished{hall.at<Printing>().ticket, PrintOutcome::Confirmed, ReceiptProblem::NotPrinted});
+  CHECK(hall.at<Finished>().visit.submitted->delivery == Delivery::StoredHere);
+  service::PlatformReceipt receipt;
+  receipt.number = "YS-1";
+  hall.happens(PlatformAccepted{ticket, {"key-of-another"}, receipt});
+  CHECK(hall.at<Finished>().visit.submitted->delivery == Delivery::StoredHere);
+  hall.happens(PlatformAccepted{ticket, {"key-1"}, receipt});
+  CHECK(hall.at<Finished>().visit.submitted->delivery == Delivery::Accepted);
+}
+
+TEST_CASE("a crash in mid-visit is told, with what became of the application") {
+  Terminal fresh = hall::terminal();
+  fresh.state = OutOfService{};
+  Hall hall{fresh};
+  Submitted sealed{{"key-1"}, "261122-7K3QF", "2026-11-22 09:30", Delivery::StoredHere, {}};
+  hall.happens(JournalOpened{true, 1, {}, true, sealed});
+  CHECK(hall.at<Interrupted>().submitted == sealed);
+  const auto ticket = hall.ordered<StepBacklog>().ticket;
+  service::PlatformReceipt receipt;
+  receipt.number = "YS-1";
+  hall.happens(BacklogStepped{ticket, BacklogStep::Sent, 0, {"key-1"}, receipt, 0.5, {}});
+  CHECK(hall.at<Interrupted>().submitted->delivery == Delivery::Accepted);
+}
+
+TEST_CASE("retries are spread at random, wait longer each time, and keep the platform's own wish") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication);
+  hall.happens(PlatformSilent{hall.at<Submitting>().ticket, Link::Down});
+  std::chrono::milliseconds before{0};
+  for (int failures = 0; failures < 12; ++failures) {
+    hall.happens(TimerFired{hall.terminal.sending_timer});
+    const auto ticket = hall.ordered<StepBacklog>().ticket;
+    hall.happens(BacklogStepped{ticket, BacklogStep::Deferred, 1, {}, {}, 0.999, {}});
+    const auto after = hall.ordered<StartTimer>().after;
+    CHECK(after >= before);
+    CHECK(after <= 300s);
+    before = after;
+  }
+  hall.happens(TimerFired{hall.terminal.sending_timer});
+  hall.happens(BacklogStepped{hall.ordered<StepBacklog>().ticket, BacklogStep::Deferred, 1, {}, {}, 0.0, 77s});
+  CHECK(hall.ordered<StartTimer>().after == 77s);
+}
+
+TEST_CASE("pinyin becomes characters, and what is left over is asked about again") {
+  Keyboard keyboard;
+  keyboard.layout = KeyLayout::Pinyin;
+  const Typing typing{service::InputKind::Text, 20};
+  for (const char key : std::string{"guihualu"}) type_key(keyboard, typing, std::string_view{&key, 1});
+  CHECK(keyboard.composing == "guihualu");
+  keyboard.candidates = {"桂花"};
+  keyboard.consumed = {6};
+  take_candidate(keyboard, typing, 0);
+  CHECK(keyboard.text == "桂花");
+  CHECK(keyboard.composing == "lu");
+  type_key(keyboard, typing, "backspace");
+  type_key(keyboard, typing, "backspace");
+  CHECK(keyboard.composing.empty());
+  type_key(keyboard, typing, "backspace");
+  CHECK(keyboard.text == "桂");
+}
+
+TEST_CASE("keys keep to what the field takes") {
+  Keyboard keyboard;
+  const Typing phone{service::InputKind::Digits, 3};
+  for (const auto* key : {"1", "a", "2", ".", "3", "4"}) type_key(keyboard, phone, key);
+  CHECK(keyboard.text == "123");
+  Keyboard day;
+  const Typing date{service::InputKind::Date, 10};
+  for (const char key : std::string{"2026112299"}) type_key(day, date, std::string_view{&key, 1});
+  CHECK(day.text == "2026-11-22");
+  type_key(day, date, "backspace");
+  type_key(day, date, "backspace");
+  CHECK(day.text == "2026-11");
+  Keyboard code;
+  const Typing permit{service::InputKind::Code, 20};
+  for (const auto* key : {"A", "space", "\x01", "，", "9"}) type_key(code, permit, key);
+  CHECK(code.text == "A9");
+}
+
+TEST_CASE("a scanned code fills its field; one that is too long is said to be wrong") {
+  Hall hall;
+  hall.to_card(hall::kApplication).happens(CardRead{hall.at<AwaitingCard>().ticket, hall::holder()}).press(Verb::Next);
+  auto filling = hall.at<FillingForm>();
+  filling.visit.answers = hall::answered(hall::kApplication).answers;
+  filling.page = 1;
+  hall.terminal.state = filling;
+  hall.press(Verb::EditField, "permit");
+  const auto ticket = hall.ordered<StartScanning>().ticket;
+  Hall wrong = hall;
+  wrong.happens(CodeScanned{ticket, std::string(60, 'x')});
+  CHECK(wrong.at<EditingField>().keyboard.text.empty());
+  hall.happens(CodeScanned{ticket, "YS20260815"});
+  CHECK(hall.at<FillingForm>().visit.answers.at("permit") == "YS20260815");
+  hall.ordered<StopScanning>();
+}
+
+TEST_CASE("three wrong PINs lead back to the idle screen") {
+  Hall hall;
+  hall.press(Verb::OpenTechnician);
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    hall.press(Verb::Key, "1").press(Verb::Next);
+    hall.happens(PinChecked{hall.ordered<CheckPin>().ticket, false});
+  }
+  hall.at<Idle>();
+}
