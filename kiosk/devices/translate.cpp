@@ -88,7 +88,8 @@ service::Holder holder_of(const drivers::IdCard& card) {
   holder.english_name = card.english_name;
   holder.sex = sex_of(card.sex);
   holder.birth = day_of(card.birth);
-  holder.address = card.address;
+  // Addresses are appended to the chip when the holder moves: what is printed on the card is out of date then.
+  holder.address = card.newer_addresses.empty() ? card.address : card.newer_addresses.back();
   holder.number = card.number;
   holder.valid_from = day_of(card.valid_from);
   if (card.valid_until) holder.valid_until = day_of(*card.valid_until);
