@@ -53,7 +53,7 @@ int run(int count, char** words) {
   const std::map<std::string, Language> languages{{std::string{tag(Language::Chinese)}, Language::Chinese},
                                                   {std::string{tag(Language::English)}, Language::English}};
   app.add_option("--language", options.language, "zh-CN or en; a button changes it")
-      ->transform(CLI::Transformer(languages))
+      ->transform(CLI::CheckedTransformer(languages))
       ->type_name("TAG");
   app.add_option("--window-part", part, "part of the desktop for the window: left,top,width,height in %")
       ->delimiter(',')
