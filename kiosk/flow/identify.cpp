@@ -25,6 +25,15 @@ std::optional<CardRefusal> why_refused(const Terminal& terminal, const service::
   return std::nullopt;
 }
 
+constexpr std::chrono::seconds kBeforeAnotherTry{3};
+
+void look_again(Turn& turn, AwaitingCard state) {
+  state.ticket = turn.ticket();
+  state.reading = false;
+  turn.order(StartReading{state.ticket});
+  turn.go(std::move(state));
+}
+
 }  // namespace
 
 void await_card(Turn& turn, Visit visit) {
@@ -55,7 +64,6 @@ void on(Turn& turn, const AwaitingCard& state, const CardSeen& seen) {
   if (seen.ticket != state.ticket) return;
   AwaitingCard next = state;
   next.reading = true;
-  next.problem = CardProblem::None;
   next.visit.card_on_reader = true;
   turn.go(std::move(next));
 }
@@ -75,15 +83,30 @@ void on(Turn& turn, const AwaitingCard& state, const CardRead& read) {
   turn.go(ConfirmingIdentity{std::move(visit)});
 }
 
+// The reader waits for another order. A card that was pulled away is looked for at once; one that lies there and cannot
+// be read is tried again when it was lifted, or after a moment where the reader cannot tell.
 void on(Turn& turn, const AwaitingCard& state, const CardUnreadable& unreadable) {
   if (unreadable.ticket != state.ticket) return;
   AwaitingCard next = state;
   next.reading = false;
+  if (next.problem != unreadable.problem) turn.play(Sound::Attention);
   next.problem = unreadable.problem;
-  if (unreadable.problem == CardProblem::Removed) next.visit.card_on_reader = false;
-  turn.play(Sound::Attention);
+  if (unreadable.problem == CardProblem::Removed) {
+    next.visit.card_on_reader = false;
+    return look_again(turn, std::move(next));
+  }
   turn.go(std::move(next));
+  turn.wait_at_most(kBeforeAnotherTry);
 }
+
+void on(Turn& turn, const AwaitingCard& state, const CardLifted& /*lifted*/) {
+  if (state.problem == CardProblem::None) return;
+  AwaitingCard next = state;
+  next.visit.card_on_reader = false;
+  look_again(turn, std::move(next));
+}
+
+void on(Turn& turn, const AwaitingCard& state, const TimerFired& /*fired*/) { look_again(turn, state); }
 
 void on(Turn& turn, const CardRefused& state, const Choice& pressed) {
   if (pressed.verb == Verb::TryAgain) await_card(turn, state.visit);

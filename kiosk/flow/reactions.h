@@ -36,6 +36,8 @@ void on(Turn& turn, const AwaitingCard& state, const DeviceTroubled& troubled);
 void on(Turn& turn, const AwaitingCard& state, const CardSeen& seen);
 void on(Turn& turn, const AwaitingCard& state, const CardRead& read);
 void on(Turn& turn, const AwaitingCard& state, const CardUnreadable& unreadable);
+void on(Turn& turn, const AwaitingCard& state, const CardLifted& lifted);
+void on(Turn& turn, const AwaitingCard& state, const TimerFired& fired);
 void on(Turn& turn, const CardRefused& state, const Choice& pressed);
 void on(Turn& turn, const ConfirmingIdentity& state, const Choice& pressed);
 void await_card(Turn& turn, Visit visit);

@@ -205,6 +205,30 @@ TEST_CASE("the reader's process dies while a card is awaited, and the card is re
   hall.at<ConfirmingIdentity>();
 }
 
+TEST_CASE("a card pulled away too soon is looked for again at once") {
+  Hall hall;
+  hall.to_card(hall::kApplication);
+  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Removed});
+  CHECK(hall.at<AwaitingCard>().problem == CardProblem::Removed);
+  hall.happens(CardRead{hall.ordered<StartReading>().ticket, hall::holder()});
+  hall.at<ConfirmingIdentity>();
+}
+
+TEST_CASE("a damaged card is tried again when it was lifted, or after a moment, and sounds only once") {
+  Hall hall;
+  hall.to_card(hall::kApplication);
+  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Damaged});
+  CHECK(hall.ordered<PlaySound>().sound == Sound::Attention);
+  CHECK(hall.not_ordered<StartReading>());
+  Hall lifted = hall;
+  lifted.happens(CardLifted{});
+  lifted.ordered<StartReading>();
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  const auto again = hall.ordered<StartReading>().ticket;
+  hall.happens(CardSeen{again}).happens(CardUnreadable{again, CardProblem::Damaged});
+  CHECK(hall.not_ordered<PlaySound>());
+}
+
 TEST_CASE("cards that cannot be taken say why") {
   Hall hall;
   hall.to_card(hall::kApplication);
