@@ -106,6 +106,8 @@ std::vector<Rect> Painter::paint(const scene::Laid& laid) {
     damage = damage_between(inner.shown, laid);
   }
   if (laid.scene != inner.shown.scene) inner.began.reset();
+  // Assigning would leave the old words in memory that was given back.
+  wipe(inner.shown);
   inner.shown = laid;
   inner.find_motion();
   for (const auto& part : damage) inner.repaint(part, inner.since());

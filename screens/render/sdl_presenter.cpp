@@ -28,15 +28,10 @@ std::optional<Key> key_of(const SDL_Keysym& sym) {
   return std::nullopt;
 }
 
-// The largest window of the panel's shape that the desktop has room for.
-scene::Size fitting(scene::Size panel) {
+scene::Rect desktop_of_first_display(scene::Size otherwise) {
   SDL_Rect usable;
-  if (SDL_GetDisplayUsableBounds(0, &usable) != 0) return panel;
-  // The window's own frame wants some of it.
-  constexpr int kFrame = 48;
-  const double part = std::min(
-      {1.0, static_cast<double>(usable.w) / panel.width, static_cast<double>(usable.h - kFrame) / panel.height});
-  return {static_cast<int>(panel.width * part), static_cast<int>(panel.height * part)};
+  if (SDL_GetDisplayUsableBounds(0, &usable) != 0) return {0, 0, otherwise.width, otherwise.height};
+  return {usable.x, usable.y, usable.w, usable.h};
 }
 
 scene::Size surface_size(SDL_Window* window) {
@@ -48,6 +43,18 @@ scene::Size surface_size(SDL_Window* window) {
 
 }  // namespace
 
+scene::Rect window_place(scene::Size panel, scene::Rect desktop, DesktopPart part) {
+  constexpr int kTitleBar = 48;
+  const int left = desktop.x + desktop.width * part.left / 100;
+  const int top = desktop.y + desktop.height * part.top / 100 + kTitleBar;
+  const int width = desktop.width * part.width / 100;
+  const int height = desktop.height * part.height / 100 - kTitleBar;
+  const double scale =
+      std::min({1.0, static_cast<double>(width) / panel.width, static_cast<double>(height) / panel.height});
+  const scene::Size size{static_cast<int>(panel.width * scale), static_cast<int>(panel.height * scale)};
+  return {left + (width - size.width) / 2, top + (height - size.height) / 2, size.width, size.height};
+}
+
 std::expected<std::unique_ptr<SdlPresenter>, std::string> SdlPresenter::open(SdlOptions options) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "1");
@@ -56,10 +63,9 @@ std::expected<std::unique_ptr<SdlPresenter>, std::string> SdlPresenter::open(Sdl
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return std::unexpected{std::string{"no display: "} + SDL_GetError()};
-  const auto size = options.full_screen ? options.panel : fitting(options.panel);
+  const auto place = window_place(options.panel, desktop_of_first_display(options.panel), options.part);
   const std::uint32_t flags = options.full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
-  auto* window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.width,
-                                  size.height, flags);
+  auto* window = SDL_CreateWindow(options.title.c_str(), place.x, place.y, place.width, place.height, flags);
   if (window == nullptr) {
     std::string reason = std::string{"no window: "} + SDL_GetError();
     SDL_QuitSubSystem(SDL_INIT_VIDEO);

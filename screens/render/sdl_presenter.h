@@ -11,11 +11,24 @@
 
 namespace bianmin::render {
 
+// Where on the desktop a window may stand, in hundredths of what panels and docks of the desktop leave free.
+struct DesktopPart {
+  int left = 0;
+  int top = 0;
+  int width = 100;
+  int height = 100;
+};
+
+// The largest place in the middle of `part` for a window of the panel's shape, its title bar above it. Never larger than
+// the panel.
+[[nodiscard]] scene::Rect window_place(scene::Size panel, scene::Rect desktop, DesktopPart part);
+
 struct SdlOptions {
   std::string title{};
   // The panel's shape. The window is as large as the desktop allows in that shape, but not larger than this; pages are
   // laid out for the pixels that it has, so nothing is ever scaled after it was drawn.
   scene::Size panel{1080, 1920};
+  DesktopPart part{};  // of no account on the full screen
   bool full_screen = false;
   // Where a touch is on the page: x' = a·x + b·y + c, y' = d·x + e·y + f, in parts of the page. A panel that is turned
   // or mirrored against its touch foil has another than this.

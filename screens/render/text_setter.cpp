@@ -44,8 +44,8 @@ TextSetter::~TextSetter() {
   g_object_unref(fonts_);
 }
 
-std::size_t TextSetter::KeyHash::operator()(const Key& key) const {
-  auto hash = std::hash<std::string>{}(key.words);
+std::size_t TextSetter::KeyHash::operator()(const KeyView& key) const {
+  auto hash = std::hash<std::string_view>{}(key.words);
   const auto mix = [&](std::size_t value) { hash = hash * 1099511628211U + value; };
   mix(static_cast<std::size_t>(std::lround(key.style.pixels * 16)));
   mix(static_cast<std::size_t>(key.style.weight));
@@ -55,7 +55,7 @@ std::size_t TextSetter::KeyHash::operator()(const Key& key) const {
   return hash;
 }
 
-TextSetter::Layout TextSetter::lay(const Key& key) const {
+TextSetter::Layout TextSetter::lay(const KeyView& key) const {
   Layout layout{pango_layout_new(context_)};
   const auto* base = key.style.weight == scene::Weight::Bold ? bold_ : regular_;
   auto* font = pango_font_description_copy_static(base);
@@ -85,7 +85,7 @@ TextSetter::Layout TextSetter::lay(const Key& key) const {
   return layout;
 }
 
-TextSetter::Set& TextSetter::set(Key key) {
+TextSetter::Set& TextSetter::set(const KeyView& key) {
   if (const auto found = known_.find(key); found != known_.end()) return found->second;
   if (known_.size() >= kMostKnown) forget();
   Set made;
@@ -95,17 +95,16 @@ TextSetter::Set& TextSetter::set(Key key) {
   const auto up = [](int units) { return (units + PANGO_SCALE - 1) / PANGO_SCALE; };
   made.extent = {up(logical.width), up(logical.height), pango_layout_get_line_count(made.layout.get())};
   if (key.breaking != Breaking::Anywhere) {
-    wipe({}, made);
+    wipe(made);
     made.layout.reset();
   }
-  return known_.emplace(std::move(key), std::move(made)).first->second;
+  return known_.emplace(Key{std::string{key.words}, key.style, key.width, key.breaking}, std::move(made)).first->second;
 }
 
 scene::TextExtent TextSetter::measure(std::string_view words, const scene::TextStyle& style, int width) {
   auto plain = style;
   if (width < 0) plain.align = scene::TextAlign::Start;
-  auto extent =
-      set({std::string{words}, plain, std::max(width, 0), width < 0 ? Breaking::None : Breaking::Anywhere}).extent;
+  auto extent = set({words, plain, std::max(width, 0), width < 0 ? Breaking::None : Breaking::Anywhere}).extent;
   // One pixel more than the sum of the advances: rounding must not break a line that fits.
   if (width < 0) extent.width += 1;
   return extent;
@@ -115,7 +114,7 @@ int TextSetter::widest_word(std::string_view words, const scene::TextStyle& styl
   scene::TextStyle plain = style;
   plain.align = scene::TextAlign::Start;
   plain.max_lines = 0;
-  return set({std::string{words}, plain, 0, Breaking::WordsOnly}).extent.width + 1;
+  return set({words, plain, 0, Breaking::WordsOnly}).extent.width + 1;
 }
 
 void TextSetter::draw(cairo_t* cairo, const std::string& words, const scene::TextStyle& style, scene::Colour colour,
@@ -126,8 +125,7 @@ void TextSetter::draw(cairo_t* cairo, const std::string& words, const scene::Tex
   pango_cairo_show_layout(cairo, laid.layout.get());
 }
 
-void TextSetter::wipe(const Key& key, Set& set) {
-  explicit_bzero(const_cast<char*>(key.words.data()), key.words.size());
+void TextSetter::wipe(Set& set) {
   if (!set.layout) return;
   // Pango copies the words and frees them as they are.
   const char* words = pango_layout_get_text(set.layout.get());
@@ -135,7 +133,10 @@ void TextSetter::wipe(const Key& key, Set& set) {
 }
 
 void TextSetter::forget() {
-  for (auto& [key, set] : known_) wipe(key, set);
+  for (auto& [key, set] : known_) {
+    wipe(set);
+    explicit_bzero(const_cast<char*>(key.words.data()), key.words.size());
+  }
   known_.clear();
 }
 

@@ -3,9 +3,9 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
-#include <list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "screens/scene/text_measure.h"
@@ -33,15 +33,31 @@ class TextSetter {
 
  private:
   enum class Breaking { None, Anywhere, WordsOnly };
+  // How words are set; what they are looked up by without copying them.
+  struct KeyView {
+    std::string_view words;
+    scene::TextStyle style;
+    int width = 0;
+    Breaking breaking = Breaking::None;
+    friend bool operator==(const KeyView&, const KeyView&) = default;
+  };
   struct Key {
     std::string words;
     scene::TextStyle style;
     int width = 0;
     Breaking breaking = Breaking::None;
-    friend bool operator==(const Key&, const Key&) = default;
+    [[nodiscard]] KeyView view() const { return {words, style, width, breaking}; }
   };
   struct KeyHash {
-    std::size_t operator()(const Key& key) const;
+    using is_transparent = void;
+    std::size_t operator()(const KeyView& key) const;
+    std::size_t operator()(const Key& key) const { return (*this)(key.view()); }
+  };
+  struct KeyEqual {
+    using is_transparent = void;
+    bool operator()(const Key& one, const Key& other) const { return one.view() == other.view(); }
+    bool operator()(const Key& one, const KeyView& other) const { return one.view() == other; }
+    bool operator()(const KeyView& one, const Key& other) const { return one == other.view(); }
   };
   struct Unref {
     void operator()(PangoLayout* layout) const { g_object_unref(layout); }
@@ -52,15 +68,15 @@ class TextSetter {
     Layout layout;  // null where only the extent was asked for
   };
 
-  Set& set(Key key);
-  [[nodiscard]] Layout lay(const Key& key) const;
-  static void wipe(const Key& key, Set& set);
+  Set& set(const KeyView& key);
+  [[nodiscard]] Layout lay(const KeyView& key) const;
+  static void wipe(Set& set);
 
   PangoFontMap* fonts_;
   PangoContext* context_;
   PangoFontDescription* regular_;
   PangoFontDescription* bold_;
-  std::unordered_map<Key, Set, KeyHash> known_;
+  std::unordered_map<Key, Set, KeyHash, KeyEqual> known_;
 };
 
 }  // namespace bianmin::render

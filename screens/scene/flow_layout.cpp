@@ -89,6 +89,9 @@ TextStyle FlowLayout::style_of(const TextLook& look) const {
   double size = theme_.text_size(look.size);
   if (squeeze_ >= Squeeze::Low && look.size == TextSize::Title)
     size = std::max(size * 0.8, theme_.text_size(TextSize::Lead));
+  // Never below the smallest size that can be read from where one stands.
+  const double share = squeeze_ == Squeeze::Smallest ? 0.8 : squeeze_ == Squeeze::Smaller ? 0.9 : 1.0;
+  size = std::max(size * share, kSmallestText);
   return {size * viewport_.scale(), look.weight, look.align, look.max_lines, language_};
 }
 

@@ -14,9 +14,14 @@ enum class Squeeze {
   None,
   Spacing,  // gaps and paddings at two thirds
   Dense,    // dense columns; decoration left out
-  Low       // tall targets at three quarters, never below 96; titles at four fifths
+  Low,      // tall targets at three quarters, never below 96; titles at four fifths
+  Smaller,  // words at nine tenths
+  Smallest  // words at four fifths; what larger text makes of them is still above the usual size
 };
-inline constexpr std::array kSqueezes{Squeeze::None, Squeeze::Spacing, Squeeze::Dense, Squeeze::Low};
+inline constexpr std::array kSqueezes{Squeeze::None, Squeeze::Spacing, Squeeze::Dense,
+                                      Squeeze::Low,  Squeeze::Smaller, Squeeze::Smallest};
+// For a bar, which has no room to give but its words' size.
+inline constexpr std::array kBarSqueezes{Squeeze::None, Squeeze::Smaller, Squeeze::Smallest};
 
 class FlowLayout {
  public:

@@ -94,7 +94,7 @@ Node always_button(ActionId action, std::string name, std::string label, bool on
   const auto words = label;
   return touchable({.action = std::move(action), .label = std::move(label), .selected = on},
                    column({.padding = sides(0, 8),
-                           .gap = 4,
+                           .gap = 2,
                            .min_height = 120,
                            .justify = Justify::Center,
                            .surface = on ? Surface::Selected : Surface::Card,

@@ -15,6 +15,7 @@ constexpr int kWhereHeight = 120;
 constexpr int kActionsHeight = 216;
 constexpr int kActionsHeightLandscape = 184;
 constexpr int kAlwaysHeight = 144;
+constexpr int kAlwaysHeightLandscape = 304;  // two lines of buttons
 
 bool has_target(const Node& node) {
   if (node.target || std::holds_alternative<Paged>(node.content)) return true;
@@ -81,24 +82,27 @@ class Page {
   void lay_portrait() {
     const int width = viewport_.width;
     const int height = viewport_.height;
-    const auto plain = flow();
     const Node place = bar(scene_.place, Surface::Brand, sides(kMargin, 8), kPlaceHeight);
     const Node where = bar(scene_.where, Surface::Card, sides(kMargin, 8), kWhereHeight);
     const Node actions = bar(scene_.actions, Surface::None, sides(kMargin, 40), kActionsHeight);
     const Node always = bar(scene_.always, Surface::Card, sides(24, 12), kAlwaysHeight);
-    const int place_height = scene_.place.empty() ? 0 : plain.height_at(place, width);
-    const int where_height = scene_.where.empty() ? 0 : plain.height_at(where, width);
-    const int actions_height = scene_.actions.empty() ? 0 : plain.height_at(actions, width);
-    const int always_height = scene_.always.empty() ? 0 : plain.height_at(always, width);
+    const auto place_fit = bar_fit(place, width);
+    const auto where_fit = bar_fit(where, width);
+    const auto actions_fit = bar_fit(actions, width);
+    const auto always_fit = bar_fit(always, width);
+    const int place_height = scene_.place.empty() ? 0 : place_fit.height_at(place, width);
+    const int where_height = scene_.where.empty() ? 0 : where_fit.height_at(where, width);
+    const int actions_height = scene_.actions.empty() ? 0 : actions_fit.height_at(actions, width);
+    const int always_height = scene_.always.empty() ? 0 : always_fit.height_at(always, width);
     const int top = place_height + where_height;
     const int bottom = height - actions_height - always_height;
 
     if (place_height > 0) {
-      plain.place(place, {0, 0, width, place_height}, Surface::Paper, out_);
+      place_fit.place(place, {0, 0, width, place_height}, Surface::Paper, out_);
       if (theme_.high_contrast()) edge({0, place_height - px(2), width, px(2)});
     }
     if (where_height > 0) {
-      plain.place(where, {0, place_height, width, where_height}, Surface::Paper, out_);
+      where_fit.place(where, {0, place_height, width, where_height}, Surface::Paper, out_);
       edge({0, top - px(2), width, px(2)});
     }
     if (comfort_.low_reach) {
@@ -109,10 +113,10 @@ class Page {
     } else {
       lay_body(scene_.heading, scene_.main, {0, top, width, bottom - top});
     }
-    if (actions_height > 0) plain.place(actions, {0, bottom, width, actions_height}, Surface::Paper, out_);
+    if (actions_height > 0) actions_fit.place(actions, {0, bottom, width, actions_height}, Surface::Paper, out_);
     if (always_height > 0) {
       const Rect box{0, height - always_height, width, always_height};
-      plain.place(always, box, Surface::Paper, out_);
+      always_fit.place(always, box, Surface::Paper, out_);
       edge({0, box.y, width, px(2)});
     }
   }
@@ -121,21 +125,23 @@ class Page {
     const int width = viewport_.width;
     const int height = viewport_.height;
     const int third = width / 3;
-    const auto plain = flow();
     const Node place = bar(scene_.place, Surface::Brand, sides(kMargin, 8), kPlaceHeightLandscape);
     const Node actions = bar(scene_.actions, Surface::None, sides(kMargin, 32), kActionsHeightLandscape);
-    const int place_height = scene_.place.empty() ? 0 : plain.height_at(place, width);
-    const int actions_height = scene_.actions.empty() ? 0 : plain.height_at(actions, width - third);
+    const auto place_fit = bar_fit(place, width);
+    const auto actions_fit = bar_fit(actions, width - third);
+    const int place_height = scene_.place.empty() ? 0 : place_fit.height_at(place, width);
+    const int actions_height = scene_.actions.empty() ? 0 : actions_fit.height_at(actions, width - third);
     if (place_height > 0) {
-      plain.place(place, {0, 0, width, place_height}, Surface::Paper, out_);
+      place_fit.place(place, {0, 0, width, place_height}, Surface::Paper, out_);
       if (theme_.high_contrast()) edge({0, place_height - px(2), width, px(2)});
     }
 
     const Rect left{0, place_height, third, height - place_height};
     out_.items.push_back({left, LaidBox{theme_.fill(Surface::Card), {}, 0, 0, false}});
     edge({left.right() - px(2), left.y, px(2), left.height});
-    const Node always = column({.padding = sides(24, 24)}, scene_.always);
-    const int always_height = scene_.always.empty() ? 0 : plain.height_at(always, third);
+    const Node always = column({.padding = sides(24, 24), .min_height = kAlwaysHeightLandscape}, scene_.always);
+    const auto always_fit = bar_fit(always, third);
+    const int always_height = scene_.always.empty() ? 0 : always_fit.height_at(always, third);
     const Rect titles{left.x, left.y, left.width, left.height - always_height};
     Node above = column({.padding = {kMargin, 32, kMargin, 16}, .gap = 40});
     if (!scene_.where.empty()) above.children.push_back(scene_.where);
@@ -145,11 +151,19 @@ class Page {
     const int bottom = height - actions_height;
     lay_body({}, scene_.main, {third, place_height, width - third, bottom - place_height});
     if (actions_height > 0) {
-      plain.place(actions, {third, bottom, width - third, actions_height}, Surface::Paper, out_);
+      actions_fit.place(actions, {third, bottom, width - third, actions_height}, Surface::Paper, out_);
     }
     if (always_height > 0) {
-      plain.place(always, {0, height - always_height, third, always_height}, Surface::Card, out_);
+      always_fit.place(always, {0, height - always_height, third, always_height}, Surface::Card, out_);
     }
+  }
+
+  // The least squeeze that keeps a bar as tall as it is meant to be, or else the hardest.
+  [[nodiscard]] FlowLayout bar_fit(const Node& bar, int width) const {
+    for (const auto squeeze : kBarSqueezes) {
+      if (flow(squeeze).height_at(bar, width) <= px(bar.style.min_height)) return flow(squeeze);
+    }
+    return flow(kBarSqueezes.back());
   }
 
   // The least squeeze that fits, or else the hardest.

@@ -41,6 +41,7 @@ inline constexpr int kMinTarget = 96;
 inline constexpr int kMinTargetGap = 16;
 inline constexpr double kLineHeight = 1.4;
 inline constexpr double kLargerText = 1.35;
+inline constexpr double kSmallestText = 34;  // capitals of 7.3 mm on a 27-inch panel
 
 class Theme {
  public:

@@ -1,4 +1,5 @@
-// A visit leaves nothing of itself behind.
+// A visit leaves nothing of itself behind. This program is linked with bianmin_wiping_free, as the terminal is: what is
+// given back is wiped; what the drawing still holds is what is tried here.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -47,28 +48,20 @@ std::string unmark(std::string mark) {
 }  // namespace
 
 TEST_CASE("after a visit no words of it are in memory and no pixels of it on the page") {
-  const std::string mark = "Obnf.pg.tpnfcpez.51228:";
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  SKIP("the sanitizers keep what is freed, on purpose");
+#endif
+  // Longer than what the heap itself writes into memory given back; its end is what is looked for.
+  const std::string whole = "Obnf.pg.tpnfcpez.xip.mjwft.tpnfxifsf.jo.uif.djuz.51228:";
+  const std::string mark = whole.substr(whole.size() - 24);
   render::Painter painter{render::Assets{}};
   {
     scene::Scene page;
     page.name = "personal";
-    page.main = scene::column({}, scene::fact("姓名", unmark(mark), true), scene::code(unmark(mark)));
-    auto laid = scene::layout(page, {}, {1080, 1920}, painter);
+    page.main = scene::column({}, scene::fact("姓名", unmark(whole), true), scene::code(unmark(whole)));
+    const auto laid = scene::layout(page, {}, {1080, 1920}, painter);
     static_cast<void>(painter.paint(laid));
     REQUIRE(times_in_memory(mark) > 0);
-    // The page's own copies are the caller's to wipe; here they are the test's.
-    const auto wipe = [](std::string& words) { std::memset(words.data(), 0, words.size()); };
-    for (auto& item : laid.items) {
-      if (auto* text = std::get_if<scene::LaidText>(&item.shape)) wipe(text->words);
-      if (auto* code = std::get_if<scene::LaidCode>(&item.shape)) wipe(code->bytes);
-    }
-    for (auto& spoken : laid.spoken) wipe(spoken.words);
-    for (auto& child : page.main.children) {
-      if (auto* code = std::get_if<scene::Code>(&child.content)) wipe(code->bytes);
-      for (auto& part : child.children) {
-        if (auto* text = std::get_if<scene::Text>(&part.content)) wipe(text->words);
-      }
-    }
   }
   painter.forget();
   const auto pixels = painter.pixels();
