@@ -33,31 +33,17 @@ void read_terminal(Section section, Terminal& terminal) {
   section.text("number", terminal.number, Need::Required);
   section.local_text("place", terminal.place, Need::Required);
   section.text("help_number", terminal.help_number, Need::Optional);
-  section.one_of<Language>("language", terminal.language, {{"zh-CN", Language::Chinese}, {"en", Language::English}},
-                           Need::Optional);
   section.finish();
 }
 
 void read_screen(Section section, Screen& screen) {
   section.whole_number("width", screen.width, 480, 7680);
   section.whole_number("height", screen.height, 480, 7680);
-  screen.orientation = screen.width > screen.height ? Orientation::Landscape : Orientation::Portrait;
-  Orientation told = screen.orientation;
-  section.one_of<Orientation>("orientation", told,
-                              {{"portrait", Orientation::Portrait}, {"landscape", Orientation::Landscape}},
-                              Need::Optional);
-  if (told != screen.orientation) {
-    section.refuse("orientation", "what width and height say",
-                   told == Orientation::Portrait ? "portrait" : "landscape");
-  }
   section.truth("full_screen", screen.full_screen);
-  section.whole_number("rotation", screen.rotation, 0, 270);
-  if (screen.rotation % 90 != 0) section.refuse("rotation", "0, 90, 180 or 270", std::to_string(screen.rotation));
   section.truth("reduced_motion", screen.reduced_motion);
   section.one_of<Contrast>("contrast", screen.contrast, {{"normal", Contrast::Normal}, {"high", Contrast::High}},
                            Need::Optional);
   section.truth("sound", screen.sound);
-  section.truth("speech", screen.speech);
   section.finish();
 }
 
@@ -143,6 +129,10 @@ void read_devices(std::vector<Section> sections, std::vector<Device>& devices, c
   for (auto& section : sections) {
     Device device;
     read_device(section, device, folder);
+    // The flow knows one reader, one printer, one scanner.
+    if (std::ranges::find(devices, device.kind, &Device::kind) != devices.end()) {
+      section.refuse("kind", "one device of a kind", "a second " + std::string{to_string(device.kind)});
+    }
     if (std::ranges::find(devices, device.name, &Device::name) != devices.end()) {
       section.refuse("name", "a name that no other device has", "\"" + device.name + "\" twice");
     }
@@ -161,8 +151,6 @@ void read_visit(Section section, Visit& visit) {
   section.duration("idle_reading", visit.idle_reading, 10s, 900s);
   // WCAG 2.2.1: twenty seconds at the least to ask for more time.
   section.duration("countdown", visit.countdown, 10s, 120s);
-  section.whole_number("extensions", visit.extensions, 1, 20);
-  section.duration("card_wait", visit.card_wait, 10s, 300s);
   section.duration("goodbye", visit.goodbye, 3s, 60s);
   section.duration("platform_patience", visit.platform_patience, 2s, 60s);
   section.finish();

@@ -17,22 +17,17 @@ struct Terminal {
   std::string number;                     // as on the label; required
   LocalText place;                        // required
   std::string help_number;                // whom a citizen can telephone; empty: nobody
-  Language language = Language::Chinese;  // of the idle screen
 };
 
-enum class Orientation { Portrait, Landscape };
 enum class Contrast { Normal, High };
 
 struct Screen {
-  int width = 1080;                                 // pixels as seen by the citizen, after rotation
+  int width = 1080;   // pixels as seen by the citizen; wider than high is landscape
   int height = 1920;                                // pixels
-  Orientation orientation = Orientation::Portrait;  // follows width and height when not given
   bool full_screen = true;
-  int rotation = 0;  // degrees clockwise by which the panel is mounted: 0, 90, 180, 270
   bool reduced_motion = false;
   Contrast contrast = Contrast::Normal;
   bool sound = true;
-  bool speech = true;
 };
 
 struct Platform {
@@ -69,8 +64,6 @@ struct Visit {
   std::chrono::seconds idle_warning{60};      // without a touch, before the warning
   std::chrono::seconds idle_reading{120};     // the same where there is much to read: guide, declaration, review
   std::chrono::seconds countdown{20};         // of the warning, before the visit ends
-  int extensions = 5;                         // how often more time is granted without anything else being done
-  std::chrono::seconds card_wait{60};         // for a card to be laid down
   std::chrono::seconds goodbye{8};            // of the last screen
   std::chrono::seconds platform_patience{8};  // for the platform's answer, while the citizen waits
 };
