@@ -99,6 +99,10 @@ void fetch_catalogue(Turn& turn) {
   turn.order(FetchCatalogue{turn.terminal.fetching.in_flight});
 }
 
+void look_for_the_platform(Turn& turn) {
+  if (turn.terminal.fetching.in_flight.value == 0) retry_fetching(turn, kFirstRetry);
+}
+
 void hear_of_catalogue(Turn& turn, const CatalogueArrived& arrived) {
   if (arrived.ticket != turn.terminal.fetching.in_flight || arrived.ticket.value == 0) return;
   turn.terminal.fetching = {};

@@ -11,6 +11,8 @@ bool something_to_lose(const Visit& visit) { return visit.service != nullptr; }
 
 Preferences* preferences_in(State& state) {
   if (Visit* visit = visit_of(state)) return &visit->preferences;
+  if (auto* goodbye = std::get_if<Goodbye>(&state)) return &goodbye->preferences;
+  if (auto* interrupted = std::get_if<Interrupted>(&state)) return &interrupted->preferences;
   return nullptr;
 }
 

@@ -96,6 +96,8 @@ void hear_of_sending(Turn& turn, const BacklogStepped& stepped);
 void hear_of_catalogue(Turn& turn, const CatalogueArrived& arrived);
 void hear_of_catalogue(Turn& turn, const CatalogueFailed& failed);
 void send_later(Turn& turn);
+// One answer failed to come: ask again soon, so that services are not withheld longer than the line is down.
+void look_for_the_platform(Turn& turn);
 // A citizen who still stands here learns that what was stored has arrived by now.
 void tell_who_waits(Terminal& terminal, const SubmissionKey& key, const service::PlatformReceipt& receipt);
 

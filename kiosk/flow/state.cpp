@@ -133,6 +133,7 @@ Visit* visit_of(State& state) { return visit_in(state); }
 Preferences preferences_of(const State& state) {
   if (const Visit* visit = visit_of(state)) return visit->preferences;
   if (const auto* goodbye = std::get_if<Goodbye>(&state)) return goodbye->preferences;
+  if (const auto* interrupted = std::get_if<Interrupted>(&state)) return interrupted->preferences;
   return {};
 }
 

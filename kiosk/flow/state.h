@@ -71,6 +71,7 @@ struct Idle {
 
 // The terminal came back after a crash in mid-visit: tells whoever stands there what became of the application.
 struct Interrupted {
+  Preferences preferences;
   std::optional<Submitted> submitted;  // empty: nothing had been sealed
   friend bool operator==(const Interrupted&, const Interrupted&) = default;
 };

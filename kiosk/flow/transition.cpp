@@ -25,7 +25,10 @@ void learn(Turn& turn, const PlatformAccepted& accepted) {
   tell_who_waits(turn.terminal, accepted.key, accepted.receipt);
 }
 void learn(Turn& turn, const PlatformRefused& /*refused*/) { turn.terminal.health.link = Link::Up; }
-void learn(Turn& turn, const PlatformSilent& silent) { turn.terminal.health.link = silent.link; }
+void learn(Turn& turn, const PlatformSilent& silent) {
+  turn.terminal.health.link = silent.link;
+  if (silent.link != Link::Up) look_for_the_platform(turn);
+}
 void learn(Turn& turn, const CatalogueArrived& arrived) { hear_of_catalogue(turn, arrived); }
 void learn(Turn& turn, const CatalogueFailed& failed) { hear_of_catalogue(turn, failed); }
 void learn(Turn& turn, const BacklogStepped& stepped) { hear_of_sending(turn, stepped); }
@@ -62,7 +65,7 @@ void learn(Turn& turn, const JournalOpened& opened) {
   if (!opened.interrupted || !nobody) return;
   constexpr std::chrono::seconds kLongEnoughToRead{60};
   turn.note("visit.interrupted");
-  turn.go(Interrupted{opened.submitted});
+  turn.go(Interrupted{{}, opened.submitted});
   turn.wait_at_most(kLongEnoughToRead);
 }
 

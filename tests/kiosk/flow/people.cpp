@@ -163,7 +163,7 @@ std::vector<Situation> every_situation() {
 
   add("out-of-service", OutOfService{});
   add("idle", Idle{});
-  add("interrupted", Interrupted{stored.submitted});
+  add("interrupted", Interrupted{{}, stored.submitted});
   add("choosing-language", ChoosingLanguage{});
   add("home", Home{});
   add("searching", Searching{});

@@ -396,6 +396,22 @@ TEST_CASE("a scanned code fills its field; one that is too long is said to be wr
   hall.ordered<StopScanning>();
 }
 
+TEST_CASE("one silence of the platform withholds queries only until it answers again") {
+  Hall hall;
+  hall.to_submitting(hall::kQuery);
+  hall.happens(PlatformSilent{hall.at<Submitting>().ticket, Link::Down});
+  CHECK(why_unavailable(hall.terminal, *find_service(hall.terminal, hall::kQuery)) == Unavailable::NoPlatform);
+  hall.happens(TimerFired{hall.terminal.fetching_timer});
+  hall.happens(CatalogueArrived{hall.ordered<FetchCatalogue>().ticket, hall::catalogue()});
+  CHECK_FALSE(why_unavailable(hall.terminal, *find_service(hall.terminal, hall::kQuery)).has_value());
+}
+
+TEST_CASE("the screen after a crash can be read in the other language too") {
+  Hall hall;
+  hall.happens(JournalOpened{true, 0, {}, true, {}}).press(Verb::SwitchLanguage);
+  CHECK(hall.at<Interrupted>().preferences.language == Language::English);
+}
+
 TEST_CASE("three wrong PINs lead back to the idle screen") {
   Hall hall;
   hall.press(Verb::OpenTechnician);
