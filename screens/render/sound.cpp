@@ -40,7 +40,11 @@ void append(std::vector<std::int16_t>& samples, const Tone& tone) {
 // Opened by the first tone, closed when there was none for a while. Thread: the sound's own.
 class Device {
  public:
-  ~Device() { close(); }
+  ~Device() {
+    close();
+    // SDL keeps its last error for each thread and cannot see a thread end that it did not start.
+    SDL_TLSCleanup();
+  }
 
   void play(Signal signal) {
     if (id_ == 0 && !open()) return;
