@@ -21,7 +21,7 @@ std::optional<Node> problem_notice(const Frame& frame, flow::CardProblem problem
                               "its chip may be damaged: please go to a counter."));
     case flow::CardProblem::Unreadable:
       return notice(Surface::Bad, frame.say("This card cannot be read here"),
-                    frame.say("It may be another kind of card. Please use one of the documents named above."));
+                    frame.say("It may be another kind of card. Please use one of the documents named below."));
   }
   std::unreachable();
 }
@@ -41,16 +41,19 @@ Node what_goes_on(const Frame& frame, const flow::AwaitingCard& state) {
                       text(frame.say("This takes a few seconds."), {.ink = Ink::Soft})));
   }
   if (auto problem = problem_notice(frame, state.problem)) return std::move(*problem);
-  return column({.gap = 8}, text(frame.say("Lay the card flat and leave it there until the screen changes."),
-                                 {.size = TextSize::Body, .align = TextAlign::Center}));
+  return text(frame.say("Lay the card flat and leave it there until the screen changes."),
+              {.size = TextSize::Lead, .align = TextAlign::Center});
 }
 
 }  // namespace
 
 Scene show(const Frame& frame, const flow::AwaitingCard& state) {
-  auto scene = page(frame, frame.say("Please lay your identity card on the reader"),
-                    frame.words.format("Accepted: {0}", {documents_taken(frame, *state.visit.service)}));
-  scene.main = column({.gap = 32, .height = grow()}, illustration("card-on-reader"), what_goes_on(frame, state));
+  auto scene = page(frame, frame.say("Please lay your identity card on the reader"));
+  auto picture = illustration("card-on-reader");
+  picture.style.min_height = 200;
+  scene.main = column({.gap = 32, .height = grow()}, std::move(picture), what_goes_on(frame, state),
+                      text(frame.words.format("Accepted: {0}", {documents_taken(frame, *state.visit.service)}),
+                           {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::Center}));
   scene.actions = actions_bar(back(frame), {});
   return scene;
 }

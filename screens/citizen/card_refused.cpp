@@ -35,10 +35,15 @@ Node why_refused(const Frame& frame, const flow::CardRefused& state) {
 Scene show(const Frame& frame, const flow::CardRefused& state) {
   auto scene = page(frame, frame.say("Please use another document"),
                     frame.say("Nothing has been submitted. Please take your card back."));
-  scene.main =
-      column({.gap = 32, .height = grow()}, why_refused(frame, state), illustration("card-take"),
-             card(frame.say("Documents this service takes"), {text(documents_taken(frame, *state.visit.service))}),
-             text(help_line(frame), {.size = TextSize::Small, .ink = Ink::Soft}));
+  auto picture = illustration("card-take");
+  picture.style.min_height = 160;
+  picture.style.decor = true;
+  std::optional<Node> instead;
+  if (state.reason == flow::CardRefusal::WrongDocument) {
+    instead = card(frame.say("Documents this service takes"), {text(documents_taken(frame, *state.visit.service))});
+  }
+  scene.main = column({.gap = 32, .height = grow()}, why_refused(frame, state), std::move(instead), std::move(picture),
+                      text(help_line(frame), {.size = TextSize::Small, .ink = Ink::Soft}));
   scene.actions = actions_bar(back(frame), main_action(frame, flow::Verb::TryAgain, frame.say("Use another card")));
   return scene;
 }

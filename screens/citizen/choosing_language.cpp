@@ -9,8 +9,8 @@ using namespace scene;
 Node language_button(Language language, std::string name, std::string invitation) {
   return touchable(
       {.action = flow::action_id(flow::Verb::ChooseLanguage, tag(language)), .label = name, .role = Role::Choice},
-      column({.padding = all(48),
-              .gap = 16,
+      column({.padding = sides(48, 24),
+              .gap = 8,
               .height = grow(),
               .justify = Justify::Center,
               .surface = Surface::Card,
@@ -30,7 +30,7 @@ Scene show(const Frame& frame, const flow::ChoosingLanguage& /*state*/) {
   const Frame chinese{frame.terminal, in_chinese};
   const Frame english{frame.terminal, in_english};
   auto scene = page(frame, chinese.say("Please choose your language"), english.say("Please choose your language"));
-  scene.main = column({.gap = 48, .height = grow()},
+  scene.main = column({.gap = 32, .height = grow()},
                       language_button(Language::Chinese, "简体中文", chinese.say("Continue in English")),
                       language_button(Language::English, "English", english.say("Continue in English")));
   scene.actions = actions_bar(back(frame), {});

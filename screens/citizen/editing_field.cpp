@@ -16,21 +16,6 @@ std::string placeholder(const Frame& frame, const service::Field& field) {
   return {};
 }
 
-// The box belongs to the title: where the keyboard needs all the room below, both move up together.
-Node heading_with_box(const Frame& frame, const flow::EditingField& state, const service::Field& field, Node title) {
-  std::optional<Node> wrong;
-  if (state.problem) {
-    wrong = row({.gap = 16, .align = Align::Center}, icon("warn", 48, Ink::Bad),
-                text(frame.say(*state.problem), {.weight = Weight::Bold, .ink = Ink::Bad}, {.width = grow()}));
-  }
-  return column({.gap = 24}, std::move(title),
-                entry_box({.text = state.keyboard.text,
-                           .composing = state.keyboard.composing,
-                           .placeholder = placeholder(frame, field),
-                           .wrong = state.problem.has_value()}),
-                std::move(wrong));
-}
-
 std::optional<Node> scan_instead(const Frame& frame, const flow::EditingField& state) {
   if (state.scan.value == 0 || frame.terminal.health.scanner.state != flow::DeviceState::Ready) return std::nullopt;
   auto picture = illustration("phone-scan", 400);
@@ -46,16 +31,32 @@ std::optional<Node> scan_instead(const Frame& frame, const flow::EditingField& s
              text(frame.say("You can also hold the code under the scanner window."), {}, {.width = grow(3)}));
 }
 
+// A problem says how to mend it: the hint would only repeat that.
+std::optional<Node> hint_or_problem(const Frame& frame, const flow::EditingField& state, const service::Field& field) {
+  if (state.problem) {
+    return row({.gap = 16, .align = Align::Center}, icon("warn", 48, Ink::Bad),
+               text(frame.say(*state.problem), {.weight = Weight::Bold, .ink = Ink::Bad}, {.width = grow()}));
+  }
+  if (!field.hint) return std::nullopt;
+  return text(frame.say(*field.hint), {.size = TextSize::Small, .ink = Ink::Soft});
+}
+
 }  // namespace
 
 Scene show(const Frame& frame, const flow::EditingField& state) {
   const auto* field = service::find_field(state.form.visit.service->form, state.field);
   if (field == nullptr) return show(frame, state.form);
-  auto scene = page(frame, frame.say(field->label), field->hint ? frame.say(*field->hint) : std::string{});
-  scene.heading = heading_with_box(frame, state, *field, std::move(scene.heading));
+  auto scene = page(frame, frame.say(field->label));
+  // The box belongs to the title: where the keyboard needs all the room below, both stand above it or beside it.
+  scene.heading = column({.gap = 24}, std::move(scene.heading),
+                         entry_box({.text = state.keyboard.text,
+                                    .composing = state.keyboard.composing,
+                                    .placeholder = placeholder(frame, *field),
+                                    .wrong = state.problem.has_value()}));
 
   if (state.keyboard.layout == KeyLayout::Digits) {
-    scene.main = column({.gap = 16, .height = grow()}, grow_space(), digit_pad(frame));
+    scene.main =
+        column({.gap = 16, .height = grow()}, hint_or_problem(frame, state, *field), grow_space(), digit_pad(frame));
     scene.actions = actions_bar(back(frame), main_action(frame, flow::Verb::KeyboardDone, frame.say("Done")));
     return scene;
   }
@@ -72,7 +73,8 @@ Scene show(const Frame& frame, const flow::EditingField& state) {
   auto keys = keyboard_of(frame, state.keyboard, words, words || field->input == InputKind::Code, std::move(last));
   auto aside = scan_instead(frame, state);
   if (!aside && !candidates) aside = grow_space();
-  scene.main = column({.gap = 16, .height = grow()}, std::move(aside), std::move(candidates), std::move(keys));
+  scene.main = column({.gap = 16, .height = grow()}, hint_or_problem(frame, state, *field), std::move(aside),
+                      std::move(candidates), std::move(keys));
   return scene;
 }
 

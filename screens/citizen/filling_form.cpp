@@ -22,7 +22,7 @@ std::string placeholder(const Frame& frame, const service::Field& field) {
 Node editable(const Frame& frame, const flow::FillingForm& state, const service::Field& field) {
   FieldLook look;
   look.label = field.required ? frame.say(field.label) : frame.words.format("{0} (optional)", {frame.say(field.label)});
-  look.value = service::masked_value(field, state.visit.answers, frame.words.language());
+  look.value = short_mask(service::masked_value(field, state.visit.answers, frame.words.language()));
   look.placeholder = placeholder(frame, field);
   look.personal = field.is_private;
   if (const auto* problem = problem_of(frame, state, field)) look.error = *problem;
@@ -55,15 +55,19 @@ Scene show(const Frame& frame, const flow::FillingForm& state) {
   std::vector<Node> asked;
   for (const auto* field : service::visible_fields(form_page, state.visit.answers)) {
     if (field->input == InputKind::Shown) {
-      given.push_back(fact(frame.say(field->label),
-                           service::masked_value(*field, state.visit.answers, frame.words.language()),
-                           field->is_private));
+      given.push_back(close_fact(frame.say(field->label),
+                                 short_mask(service::masked_value(*field, state.visit.answers, frame.words.language())),
+                                 field->is_private));
     } else {
       asked.push_back(editable(frame, state, *field));
     }
   }
   std::optional<Node> from_card;
-  if (!given.empty()) from_card = card(frame.say("From your card"), std::move(given));
+  if (!given.empty()) {
+    from_card = card(frame.say("From your card"), std::move(given));
+    // The card was confirmed on the screen before, and the review shows this again.
+    from_card->style.decor = true;
+  }
   scene.main = column({.gap = 32, .height = grow()}, problems_of_all(frame, state), std::move(from_card),
                       grid({.portrait = 1, .landscape = 2, .dense = 2}, {.gap = 24}, std::move(asked)));
   scene.actions = actions_bar(back(frame), main_action(frame, flow::Verb::Next, frame.say("Next")));

@@ -14,26 +14,24 @@ std::vector<Node> what_comes_next(const Frame& frame, const flow::Visit& visit) 
   };
   if (visit.receipt_in_slot) step(frame.say("Take your receipt from the slot."));
   if (!accepted(*visit.submitted)) {
-    step(frame.say("This terminal sends it by itself as soon as the platform answers. Do not submit it again."));
     step(frame.say("Keep the number. With it the staff can find your application."));
   } else if (visit.service->kind == service::ServiceKind::Application) {
     step(frame.words.format("It is handled now: {0}.", {frame.say(visit.service->guide.time_limit)}));
     step(frame.say("Keep the number. With it you can ask how far it has got."));
   }
-  if (visit.card_on_reader) step(frame.say("Take your card from the reader."));
   return steps;
 }
 
 Node outcome(const Frame& frame, const flow::Visit& visit) {
   const bool query = visit.service->kind == service::ServiceKind::Query;
+  const auto number = std::vector{large_number(frame, *visit.submitted)};
   if (!accepted(*visit.submitted)) {
     return statement(Surface::Care, "stored", frame.say("Stored on this terminal, not yet sent"),
-                     frame.say("The platform cannot be reached at the moment. Your application is safe here."));
+                     frame.say("It is sent by itself later. Please do not submit it again."), number);
   }
-  return notice(Surface::Good,
-                query ? frame.say("Your query has been answered") : frame.say("Your application has been accepted"),
-                query ? frame.say("The platform has answered it and noted it under this number.")
-                      : frame.say("The platform has it and gave it this number."));
+  return statement(Surface::Good, "check",
+                   query ? frame.say("Your query has been answered") : frame.say("Your application has been accepted"),
+                   {}, number);
 }
 
 }  // namespace
@@ -44,8 +42,9 @@ Scene show(const Frame& frame, const flow::Finished& state) {
   auto steps = what_comes_next(frame, visit);
   std::optional<Node> next;
   if (!steps.empty()) next = card(frame.say("What comes next"), std::move(steps));
-  scene.main = column({.gap = 32, .height = grow()}, outcome(frame, visit), large_number(frame, *visit.submitted),
-                      std::move(next));
+  const int parts = next ? 2 : 1;
+  scene.main = column({.height = grow()},
+                      grid({.portrait = 1, .landscape = parts}, {.gap = 32}, outcome(frame, visit), std::move(next)));
   scene.actions = actions_bar({}, main_action(frame, flow::Verb::Next, frame.say("Finish")));
   return scene;
 }

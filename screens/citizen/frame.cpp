@@ -19,6 +19,13 @@ std::string two_digits(int number) {
   return number < 10 ? "0" + text : text;
 }
 
+// "3月12日", "12 March": whoever stands here knows the year.
+std::string without_year(const Frame& frame, const LocalText& day) {
+  constexpr std::string_view kYear = "年";
+  const auto& words = frame.say(day);
+  return frame.chinese() ? words.substr(words.find(kYear) + kYear.size()) : words.substr(0, words.rfind(' '));
+}
+
 // Empty until the runner has told the time.
 std::string clock_of(const Frame& frame) {
   const auto& clock = frame.terminal.clock;
@@ -26,8 +33,8 @@ std::string clock_of(const Frame& frame) {
   const std::chrono::year_month_day day{std::chrono::year{clock.year},
                                         std::chrono::month{static_cast<unsigned>(clock.month)},
                                         std::chrono::day{static_cast<unsigned>(clock.day)}};
-  return frame.words.format(
-      "{0}, {1}", {frame.say(service::spoken_date(day)), two_digits(clock.hour) + ":" + two_digits(clock.minute)});
+  return frame.words.format("{0}, {1}", {without_year(frame, service::spoken_date(day)),
+                                         two_digits(clock.hour) + ":" + two_digits(clock.minute)});
 }
 
 std::string network_of(const Frame& frame) {
@@ -50,7 +57,8 @@ Node place_of(const Frame& frame) {
   auto bar = scene::place_bar(frame.say(house.place), clock_of(frame), number, network_of(frame));
   const auto& state = frame.terminal.state;
   if (std::holds_alternative<flow::Idle>(state) || std::holds_alternative<flow::OutOfService>(state)) {
-    bar.children.back().target = {.action = action_id(Verb::OpenTechnician), .label = number, .hold = true};
+    bar.children.back().target =
+        scene::Target{.action = action_id(Verb::OpenTechnician), .label = number, .hold = true};
   }
   return bar;
 }
@@ -100,7 +108,7 @@ Node always_of(const Frame& frame) {
   for (auto button :
        {scene::always_button(action_id(Verb::SwitchLanguage), "language", other_language),
         scene::always_button(action_id(Verb::LargerText), "larger-text", frame.say("Bigger"), preferences.large_text),
-        scene::always_button(action_id(Verb::Contrast), "contrast", frame.say("Contrast"), preferences.high_contrast),
+        scene::always_button(action_id(Verb::Contrast), "contrast", frame.say("Dark"), preferences.high_contrast),
         scene::always_button(action_id(Verb::LowReach), "wheelchair", frame.say("Lower"), preferences.low_reach)}) {
     buttons.push_back(std::move(button));
   }
@@ -168,17 +176,37 @@ Node statement(scene::Surface kind, std::string sign, std::string title, std::st
   const auto ink = kind == scene::Surface::Good ? Ink::Good : kind == scene::Surface::Care ? Ink::Care : Ink::Bad;
   std::optional<Node> sentence;
   if (!words.empty()) sentence = scene::text(std::move(words), {.align = TextAlign::Center});
+  auto mark = scene::icon(std::move(sign), 144, ink);
+  mark.style.decor = true;
   return scene::column(
-      {.padding = scene::sides(64, 56),
+      {.padding = scene::sides(56, 48),
        .gap = 24,
+       .justify = scene::Justify::Center,
        .surface = kind,
        .border = scene::Border::Line,
        .radius = scene::kCardRadius},
-      scene::icon(std::move(sign), 160, ink),
+      std::move(mark),
       scene::text(
           std::move(title),
           {.size = scene::TextSize::Title, .weight = scene::Weight::Bold, .ink = ink, .align = TextAlign::Center}),
       std::move(sentence), std::move(more));
+}
+
+Node close_fact(std::string label, std::string value, bool personal) {
+  auto line = scene::fact(std::move(label), std::move(value), personal);
+  line.style.min_height = 56;
+  return line;
+}
+
+std::string short_mask(std::string_view masked) {
+  constexpr std::size_t kLongestRun = 10;
+  std::string out;
+  std::size_t run = 0;
+  for (const char byte : masked) {
+    run = byte == '*' ? run + 1 : 0;
+    if (run <= kLongestRun) out += byte;
+  }
+  return out;
 }
 
 Node hold_to_reveal(const Frame& frame) {

@@ -48,6 +48,11 @@ struct Frame {
 [[nodiscard]] scene::Node statement(scene::Surface kind, std::string sign, std::string title, std::string words,
                                     std::vector<scene::Node> more = {});
 
+// A line of facts that stands close to its neighbours.
+[[nodiscard]] scene::Node close_fact(std::string label, std::string value, bool personal = false);
+// A masked value with no longer a run of stars than a number has: what is hidden need not show how long it is.
+[[nodiscard]] std::string short_mask(std::string_view masked);
+
 // Shows masked values while it is held.
 [[nodiscard]] scene::Node hold_to_reveal(const Frame& frame);
 

@@ -32,7 +32,10 @@ Scene show(const Frame& frame, const flow::Goodbye& state) {
   if (things.empty()) {
     scene.main = in_the_middle(statement(Surface::Good, "check", frame.say("Nothing is left to do"), wiped));
   } else {
-    scene.main = column({.gap = 32, .height = grow()}, std::move(things), notice(Surface::Good, wiped));
+    scene.main = column({.gap = 32, .height = grow()},
+                        grid({.portrait = 1, .landscape = static_cast<int>(things.size())},
+                             {.gap = 32, .height = grow()}, std::move(things)),
+                        notice(Surface::Good, wiped));
   }
   scene.actions = actions_bar({}, main_action(frame, flow::Verb::Finish, frame.say("Goodbye")));
   return scene;

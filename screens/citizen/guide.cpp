@@ -1,4 +1,6 @@
 // What a citizen should know before beginning.
+#include <algorithm>
+
 #include "screens/citizen/screens.h"
 #include "screens/scene/theme.h"
 
@@ -20,18 +22,25 @@ Node about(std::string icon_name, std::string heading, std::vector<Node> lines) 
                     std::move(lines)));
 }
 
-Node about(std::string icon_name, std::string heading, const std::vector<std::string>& lines) {
-  std::vector<Node> nodes;
-  std::size_t number = 0;
-  for (const auto& line : lines) {
-    ++number;
-    nodes.push_back(lines.size() == 1 ? text(line)
-                                      : row({.gap = 16},
-                                            text(std::to_string(number), {.weight = Weight::Bold, .ink = Ink::Accent},
-                                                 {.width = fixed(40)}),
-                                            text(line, {}, {.width = grow()})));
+// So many lines at a time make a card: what is longer goes on in the next, which paging may set apart.
+std::size_t lines_of_a_card(const flow::Preferences& preferences) {
+  if (!preferences.large_text) return 6;
+  return preferences.low_reach ? 1 : 3;
+}
+
+void about(std::vector<Node>& into, const std::string& icon_name, const std::string& heading,
+           const std::vector<std::string>& lines, std::size_t at_a_time) {
+  for (std::size_t first = 0; first < lines.size(); first += at_a_time) {
+    std::vector<Node> nodes;
+    for (auto at = first; at < std::min(first + at_a_time, lines.size()); ++at) {
+      nodes.push_back(lines.size() == 1 ? text(lines[at])
+                                        : row({.gap = 16},
+                                              text(std::to_string(at + 1), {.weight = Weight::Bold, .ink = Ink::Accent},
+                                                   {.width = fixed(40)}),
+                                              text(lines[at], {}, {.width = grow()})));
+    }
+    into.push_back(about(icon_name, heading, std::move(nodes)));
   }
-  return about(std::move(icon_name), std::move(heading), std::move(nodes));
 }
 
 Node in_brief(std::string icon_name, std::string heading, const std::string& value) {
@@ -44,13 +53,14 @@ Scene show(const Frame& frame, const flow::Guide& state) {
   const auto& guide = state.visit.service->guide;
   const auto language = frame.words.language();
   auto scene = page(frame, frame.say("Before you start"), frame.say(state.visit.service->summary));
-  scene.main = pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 16,
-                        {about("card", frame.say("What to have with you"), guide.bring.in(language)),
-                         about("person", frame.say("Who may use this service"), guide.who.in(language)),
-                         grid({.portrait = 2, .landscape = 2, .dense = 1}, {.gap = 16},
-                              in_brief("money", frame.say("Fee"), frame.say(guide.fee)),
-                              in_brief("clock", frame.say("Time needed"), frame.say(guide.time_limit))),
-                         about("law", frame.say("Legal basis"), guide.legal_basis.in(language))});
+  const auto at_a_time = lines_of_a_card(state.visit.preferences);
+  std::vector<Node> cards;
+  about(cards, "card", frame.say("What to have with you"), guide.bring.in(language), at_a_time);
+  about(cards, "person", frame.say("Who may use this service"), guide.who.in(language), at_a_time);
+  cards.push_back(grid({.portrait = 2}, {.gap = 16}, in_brief("money", frame.say("Fee"), frame.say(guide.fee)),
+                       in_brief("clock", frame.say("Time needed"), frame.say(guide.time_limit))));
+  about(cards, "law", frame.say("Legal basis"), guide.legal_basis.in(language), at_a_time);
+  scene.main = pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 16, std::move(cards));
   scene.actions = actions_bar(back(frame), main_action(frame, flow::Verb::Start, frame.say("Start")));
   return scene;
 }

@@ -13,9 +13,10 @@ constexpr std::size_t kTabs = 6;
 // So few have large tiles.
 constexpr std::size_t kFewServices = 4;
 
+// In low reach there is no room for them: the services of all kinds are paged through instead.
 std::optional<Node> tabs(const Frame& frame, const std::string& chosen) {
   const auto categories = flow::categories_in(frame.terminal);
-  if (categories.size() < 2) return std::nullopt;
+  if (categories.size() < 2 || flow::preferences_of(frame.terminal.state).low_reach) return std::nullopt;
   std::vector<Node> all{tab(action_id(Verb::OpenCategory), frame.say("All"), chosen.empty())};
   for (const auto* category : categories) {
     if (all.size() == kTabs) break;

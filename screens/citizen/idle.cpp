@@ -53,14 +53,14 @@ Scene show(const Frame& frame, const flow::Idle& /*state*/) {
   auto scene = page(frame, chinese.say(kInvitation));
   scene.heading = {};
   auto begin =
-      column({.padding = sides(64, 32), .self = Align::Center, .surface = Surface::Card, .radius = 96},
+      column({.padding = sides(64, 24), .self = Align::Center, .surface = Surface::Card, .radius = 96},
              text(chinese.say(kInvitation),
                   {.size = TextSize::Title, .weight = Weight::Bold, .ink = Ink::Accent, .align = TextAlign::Center}),
              text(english.say(kInvitation), {.size = TextSize::Lead, .align = TextAlign::Center}));
   scene.main = touchable(
       {.action = flow::action_id(flow::Verb::Begin), .label = chinese.say(kInvitation)},
-      column({.padding = all(48), .gap = 48, .height = grow(), .surface = Surface::Brand, .radius = kCardRadius},
-             grow_space(), row({.justify = Justify::Center}, icon("emblem", 200)),
+      column({.padding = all(48), .gap = 40, .height = grow(), .surface = Surface::Brand, .radius = kCardRadius},
+             grow_space(), row({.justify = Justify::Center}, icon("emblem", 176)),
              said_twice(chinese, english, sentence("Government services, at your own pace"), TextSize::Number),
              grow_space(), what_can_be_done(chinese, english), grow_space(), what_is_missing(chinese, english),
              std::move(begin), grow_space()));

@@ -14,10 +14,12 @@ Node what_became_of_it(const Frame& frame, const std::optional<flow::Submitted>&
   }
   if (accepted(*submitted)) {
     return statement(Surface::Good, "check", frame.say("Your application has been accepted"),
-                     frame.say("You need not submit it again. Please note down its number."));
+                     frame.say("You need not submit it again. Please note down its number."),
+                     {large_number(frame, *submitted)});
   }
   return statement(Surface::Care, "stored", frame.say("Your application is stored on this terminal"),
-                   frame.say("It will be sent to the platform by itself. Please do not submit it again."));
+                   frame.say("It will be sent to the platform by itself. Please do not submit it again."),
+                   {large_number(frame, *submitted)});
 }
 
 }  // namespace
@@ -25,9 +27,7 @@ Node what_became_of_it(const Frame& frame, const std::optional<flow::Submitted>&
 Scene show(const Frame& frame, const flow::Interrupted& state) {
   auto scene = page(frame, frame.say("The terminal had to restart"),
                     frame.say("We are sorry. The visit before was interrupted."));
-  std::optional<Node> number;
-  if (state.submitted) number = large_number(frame, *state.submitted);
-  scene.main = column({.gap = 32}, what_became_of_it(frame, state.submitted), std::move(number),
+  scene.main = column({.gap = 32}, what_became_of_it(frame, state.submitted),
                       text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));
   scene.actions = actions_bar({}, main_action(frame, flow::Verb::Finish, frame.say("I have read this")));
   return scene;

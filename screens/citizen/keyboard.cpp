@@ -111,21 +111,23 @@ Node as_keyboard(std::vector<Node> rows) { return column({.gap = kKeyGap, .heigh
 }  // namespace
 
 Node entry_box(const Entry& entry) {
+  constexpr std::size_t kLong = 45;  // bytes: fifteen Chinese characters
+  constexpr std::size_t kVeryLong = 60;
   const bool empty = entry.text.empty() && entry.composing.empty();
+  const auto length = entry.text.size();
+  const auto size = length > kVeryLong ? TextSize::Small : length > kLong ? TextSize::Body : TextSize::Lead;
   std::vector<Node> words;
-  const auto caret = column({.width = fixed(4), .height = fixed(56), .surface = Surface::Action, .radius = 2});
-  if (!entry.text.empty()) words.push_back(text(entry.text, {.size = TextSize::Lead, .weight = Weight::Bold}));
-  if (!entry.composing.empty()) words.push_back(text(entry.composing, {.size = TextSize::Lead, .ink = Ink::Accent}));
-  words.push_back(caret);
+  if (!entry.text.empty()) words.push_back(text(entry.text, {.size = size, .weight = Weight::Bold}));
+  if (!entry.composing.empty()) words.push_back(text(entry.composing, {.size = size, .ink = Ink::Accent}));
+  words.push_back(column({.width = fixed(4), .height = fixed(56), .surface = Surface::Action, .radius = 2}));
   if (empty) words.push_back(text(entry.placeholder, {.ink = Ink::Soft}));
-  return row({.padding = sides(32, 16),
-              .gap = 8,
-              .min_height = 128,
-              .align = Align::Center,
-              .surface = entry.wrong ? Surface::Bad : Surface::Field,
-              .border = Border::Strong,
-              .radius = 20},
-             std::move(words));
+  return column({.padding = sides(32, 16),
+                 .min_height = 128,
+                 .justify = Justify::Center,
+                 .surface = entry.wrong ? Surface::Bad : Surface::Field,
+                 .border = Border::Strong,
+                 .radius = 20},
+                wrap({.gap = 8, .align = Align::Center}, std::move(words)));
 }
 
 Node keyboard_of(const Frame& frame, const flow::Keyboard& keyboard, bool chinese_punctuation, bool several_layouts,

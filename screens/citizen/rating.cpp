@@ -22,7 +22,7 @@ Node face(const Frame& frame, int grade, std::string_view words) {
   const auto label = frame.say(words);
   return touchable(
       {.action = flow::action_id(flow::Verb::Rate, std::to_string(grade)), .label = label, .role = Role::Choice},
-      row({.padding = sides(48, 16),
+      row({.padding = sides(48, 12),
            .gap = 48,
            .height = grow(),
            .min_height = kMinTarget,
@@ -30,15 +30,15 @@ Node face(const Frame& frame, int grade, std::string_view words) {
            .surface = Surface::Card,
            .border = Border::Line,
            .radius = kCardRadius},
-          icon("face-" + std::to_string(grade), 88, Ink::Accent),
+          icon("face-" + std::to_string(grade), 72, Ink::Accent),
           text(label, {.size = TextSize::Lead, .weight = Weight::Bold}, {.width = grow()})));
 }
 
 }  // namespace
 
 Scene show(const Frame& frame, const flow::Rating& /*state*/) {
-  auto scene = page(frame, frame.say("How satisfied are you with this service?"),
-                    frame.say("You need not answer. Your name is not passed on with it."));
+  auto scene =
+      page(frame, frame.say("How was this service?"), frame.say("You may skip this. Your name is not passed on."));
   std::vector<Node> faces;
   for (const auto& [grade, words] : kGrades) {
     faces.push_back(face(frame, grade, words));

@@ -12,9 +12,9 @@ Scene show(const Frame& frame, const flow::ReceiptOnScreen& state) {
   auto scene = page(frame, frame.say("Keep your receipt on your phone"),
                     has_link ? frame.say("Scan the code to open your receipt, or write down the number.")
                              : frame.say("Scan the code to keep the number, or write it down."));
-  scene.main = column({.gap = 48, .height = grow()}, grow_space(),
-                      row({.justify = Justify::Center}, code(flow::receipt_code_of(state.visit), 480)),
-                      large_number(frame, submitted), grow_space());
+  scene.main = in_the_middle(grid({.portrait = 1, .landscape = 2}, {.gap = 48},
+                                  row({.justify = Justify::Center}, code(flow::receipt_code_of(state.visit), 440)),
+                                  large_number(frame, submitted)));
   scene.actions = actions_bar({}, main_action(frame, flow::Verb::Next, frame.say("I have it")));
   return scene;
 }

@@ -7,12 +7,6 @@ namespace {
 using namespace scene;
 using flow::Verb;
 
-// So many lines of a form's page make one card: what is longer goes on in the next, which paging may set apart.
-std::size_t lines_of_a_card(const flow::Preferences& preferences) {
-  if (preferences.large_text) return preferences.low_reach ? 2 : 3;
-  return preferences.low_reach ? 3 : 7;
-}
-
 Node change_button(const Frame& frame, std::size_t form_page, const std::string& title) {
   auto button =
       quiet_button(flow::action_id(Verb::ChangeAnswers, std::to_string(form_page)), frame.say("Change"), "pen");
@@ -28,37 +22,41 @@ Node titled(const Frame& frame, const service::Page& page, std::size_t form_page
              change_button(frame, form_page, title));
 }
 
+Node answer_line(const std::string& label, std::string value, bool is_private) {
+  auto line = fact(label, std::move(value), is_private);
+  line.style.padding = sides(32, 12);
+  line.style.surface = Surface::Card;
+  line.style.radius = 16;
+  return line;
+}
+
 }  // namespace
 
 Scene show(const Frame& frame, const flow::Reviewing& state) {
   const auto& visit = state.visit;
   const auto& form = visit.service->form;
   const auto pages = service::visible_pages(form, visit.answers);
-  const auto longest = lines_of_a_card(visit.preferences);
   const auto language = frame.words.language();
 
-  std::vector<Node> cards;
+  // Line by line, so that paging may cut anywhere but between a heading and its first line.
+  std::vector<Node> lines;
   std::optional<std::size_t> open_page;
-  std::size_t lines = 0;
   for (const auto& [field, form_page] : flow::review_rows(visit)) {
-    const bool another = open_page != form_page;
-    if (another || lines == longest) {
-      cards.push_back(card({}, {}));
-      lines = 0;
+    auto line = answer_line(frame.say(field->label),
+                            state.revealed ? service::display_value(*field, visit.answers, language)
+                                           : short_mask(service::masked_value(*field, visit.answers, language)),
+                            field->is_private);
+    if (open_page == form_page) {
+      lines.push_back(std::move(line));
+    } else {
+      lines.push_back(column({.gap = 8}, titled(frame, form.pages[pages[form_page]], form_page), std::move(line)));
     }
-    auto& inside = cards.back().children;
-    if (another) inside.push_back(titled(frame, form.pages[pages[form_page]], form_page));
-    inside.push_back(fact(frame.say(field->label),
-                          state.revealed ? service::display_value(*field, visit.answers, language)
-                                         : service::masked_value(*field, visit.answers, language),
-                          field->is_private));
     open_page = form_page;
-    ++lines;
   }
   auto scene = page(frame, frame.say("Please check your answers"));
   scene.main =
       column({.gap = 24, .height = grow()},
-             pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 24, std::move(cards)), hold_to_reveal(frame));
+             pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 8, std::move(lines)), hold_to_reveal(frame));
   scene.actions = actions_bar(back(frame), main_action(frame, Verb::Next, frame.say("All is right")));
   return scene;
 }

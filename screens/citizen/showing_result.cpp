@@ -28,17 +28,23 @@ Scene show(const Frame& frame, const flow::ShowingResult& state) {
   const auto language = frame.words.language();
   const auto& result = *state.visit.submitted->answer->result;
   const auto& title = frame.say(result.title);
-  auto scene = page(frame, title.empty() ? frame.say(service.title) : title,
-                    lead(frame, sentences_of(service, result, language)));
+  const auto words = lead(frame, sentences_of(service, result, language));
+  auto table = table_of(service, result, language);
+  const bool nothing = table.rows.empty();
+  // Where room is short the sentence is the first line of the table.
+  const bool large = state.visit.preferences.large_text;
+  auto scene = page(frame, title.empty() ? frame.say(service.title) : title, nothing || large ? std::string{} : words);
+
   std::vector<Node> figures;
   for (const auto& [label, value] : values_of(service, result, language)) figures.push_back(figure(label, value));
   std::optional<Node> summary;
   if (!figures.empty()) summary = grid({.portrait = 2, .landscape = 2}, {.gap = 16}, std::move(figures));
-  auto table = table_of(service, result, language);
-  if (table.rows.empty()) {
-    scene.main = column({.gap = 32, .height = grow()}, std::move(summary),
-                        notice(Surface::Care, frame.say("There are no records for what you asked")));
+  if (nothing) {
+    scene.main =
+        column({.gap = 32, .height = grow()},
+               notice(Surface::Care, frame.say("There are no records for what you asked"), words), std::move(summary));
   } else {
+    if (large) table.rows.insert(table.rows.begin(), text(words));
     scene.main = column({.gap = 24, .height = grow()}, std::move(summary),
                         column({.gap = 8, .height = grow()}, std::move(table.header),
                                pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 8, std::move(table.rows))));

@@ -6,6 +6,10 @@ namespace bianmin::screens {
 
 using namespace scene;
 
+namespace {
+constexpr std::size_t kReadableWhole = 16;
+}  // namespace
+
 bool accepted(const flow::Submitted& submitted) {
   return submitted.delivery == flow::Delivery::Accepted && submitted.answer;
 }
@@ -16,7 +20,6 @@ const std::string& number_to_keep(const flow::Submitted& submitted) {
 
 std::string in_groups(std::string_view number) {
   constexpr std::size_t kGroup = 4;
-  constexpr std::size_t kReadableWhole = 16;
   if (number.size() <= kReadableWhole) return std::string{number};
   std::string groups;
   for (std::size_t at = 0; at < number.size(); at += kGroup) {
@@ -27,12 +30,15 @@ std::string in_groups(std::string_view number) {
 }
 
 Node large_number(const Frame& frame, const flow::Submitted& submitted) {
-  return column({.padding = all(32), .gap = 8, .surface = Surface::Card, .radius = kCardRadius, .shadow = true},
-                text(accepted(submitted) ? frame.say("Reference number") : frame.say("Number on this terminal"),
-                     {.ink = Ink::Soft, .align = TextAlign::Center}),
-                text(in_groups(number_to_keep(submitted)),
-                     {.size = TextSize::Title, .weight = Weight::Bold, .align = TextAlign::Center}),
-                text(submitted.time, {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::Center}));
+  return column(
+      {.padding = all(32), .gap = 8, .surface = Surface::Card, .radius = kCardRadius, .shadow = true},
+      text(accepted(submitted) ? frame.say("Reference number") : frame.say("Number on this terminal"),
+           {.ink = Ink::Soft, .align = TextAlign::Center}),
+      text(in_groups(number_to_keep(submitted)),
+           {.size = number_to_keep(submitted).size() > kReadableWhole ? TextSize::Lead : TextSize::Title,
+            .weight = Weight::Bold,
+            .align = TextAlign::Center}),
+      text(submitted.time, {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::Center}, {.decor = true}));
 }
 
 }  // namespace bianmin::screens

@@ -29,16 +29,14 @@ int main(int argc, char** argv) {
   preferences.language = english ? Language::English : Language::Chinese;
   const screens::Words words{preferences.language};
   const scene::Viewport viewport = landscape ? scene::Viewport{1920, 1080} : scene::Viewport{1080, 1920};
-  const scene::Comfort comfort{.larger_text = preferences.large_text,
-                               .high_contrast = preferences.high_contrast,
-                               .low_reach = preferences.low_reach};
   std::filesystem::create_directories(folder);
   render::Painter painter{render::Assets{}};
   int troubled = 0;
   for (const auto& sample : screens::samples::all()) {
     if (!only.empty() && !sample.name.contains(only)) continue;
     const auto terminal = screens::samples::preferring(sample.terminal, preferences);
-    const auto laid = scene::layout(screens::scene_of(terminal, words), comfort, viewport, painter);
+    const auto laid =
+        scene::layout(screens::scene_of(terminal, words), screens::comfort_of(terminal), viewport, painter);
     for (const auto& problem : scene::problems(laid)) {
       std::cerr << sample.name << ": " << scene::describe(problem) << '\n';
       ++troubled;

@@ -37,8 +37,8 @@ void entrance(Collector& into) {
   reader_dies(into.add("idle-nothing-available", Idle{}));
   into.add("idle-some-missing", Idle{}).health.link = Link::Down;
   into.add("interrupted-nothing", Interrupted{});
-  into.add("interrupted-stored", Interrupted{stored(answered_address_change()).submitted});
-  into.add("interrupted-accepted", Interrupted{accepted(answered_address_change()).submitted});
+  into.add("interrupted-stored", Interrupted{{}, stored(answered_address_change()).submitted});
+  into.add("interrupted-accepted", Interrupted{{}, accepted(answered_address_change()).submitted});
   into.add("choosing-language", ChoosingLanguage{});
   into.add("home", Home{});
   into.add("home-second-page", Home{{}, {}, 1});
