@@ -1,5 +1,5 @@
-// A visit leaves nothing of itself behind. This program is linked with bianmin_wiping_free, as the terminal is: what is
-// given back is wiped; what the drawing still holds is what is tried here.
+// A visit leaves nothing of itself behind. This program is linked with bianmin_wiping_free, so what is given back is
+// wiped; what the drawing still holds is what is tried here.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
