@@ -30,7 +30,8 @@ function(bianmin_room room)
   target_link_libraries(bianmin_${room} PUBLIC bianmin_options ${arg_LINKS})
 endfunction()
 
-# bianmin_test(<name> SOURCES ... LINKS ... [LABELS ...]): a Catch2 program, one ctest entry.
+# bianmin_test(<name> SOURCES ... LINKS ... [LABELS ...]): a Catch2 program, one ctest entry. Labels: `e2e` for tests
+# that start other programs, `threads` for those that the thread sanitizer must see; `catch2` is on all of them.
 function(bianmin_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS;ENVIRONMENT" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
@@ -38,5 +39,23 @@ function(bianmin_test name)
   target_compile_definitions(${name} PRIVATE BIANMIN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              BIANMIN_BINARY_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
+  set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "catch2;${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
+  # What ./check builds with sanitizers.
+  add_dependencies(catch2_tests ${name})
+  if("threads" IN_LIST arg_LABELS)
+    add_dependencies(threaded_tests ${name})
+  endif()
+endfunction()
+
+# bianmin_python_suite(<name> IN <folder> [TOP <folder>] [LABELS ...]): the unittest files of a folder, one ctest entry.
+# Modules are named from TOP.
+function(bianmin_python_suite name)
+  cmake_parse_arguments(arg "" "IN;TOP" "LABELS" ${ARGN})
+  if(NOT arg_TOP)
+    set(arg_TOP ${arg_IN})
+  endif()
+  add_test(NAME ${name} COMMAND /usr/bin/python3 -B -m unittest discover -s ${arg_IN} -t ${arg_TOP}
+           WORKING_DIRECTORY ${arg_TOP})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS "python;${arg_LABELS}"
+                       ENVIRONMENT "BIANMIN_BINARIES=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
 endfunction()

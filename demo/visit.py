@@ -206,11 +206,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binaries", help="folder of bianmin-terminal and bianmin-device (default: build/release/bin)")
     parser.add_argument("--output", default="out/visit", help="where the pictures go (default: out/visit)")
+    parser.add_argument("--landscape", action="store_true", help="a screen of 1920×1080 instead of 1080×1920")
     options = parser.parse_args()
     output = fresh_folder(Path(options.output).resolve())
     # Socket paths are limited to about a hundred characters: the world lives in a short one.
     with tempfile.TemporaryDirectory(prefix="bianmin-") as folder:
-        world = World(Path(folder), binaries_folder(options.binaries), headless=True)
+        world = World(Path(folder), binaries_folder(options.binaries), headless=True, landscape=options.landscape)
         try:
             world.start()
             say("A social-insurance record, queried and printed, in Chinese:")

@@ -87,6 +87,10 @@ class Part:
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    def ended_well(self) -> bool:
+        """It ended by itself and of its own will, as a window does that was closed."""
+        return self._process is not None and self._process.poll() == 0
+
     def kill(self) -> None:
         """SIGKILL, as the worst that can happen to a process."""
         if self._process is not None:
@@ -117,6 +121,7 @@ class World:
         binaries: Path,
         *,
         headless: bool,
+        landscape: bool = False,
         settings: str = "",
         operator_port: int = 0,
         more_words: dict[str, list[str]] | None = None,
@@ -127,6 +132,7 @@ class World:
         self.paper = folder / "paper"
         self._binaries = binaries
         self._headless = headless
+        self._panel = (1920, 1080) if landscape else (1080, 1920)
         self._settings = settings
         self._operator_port = operator_port
         self._more_words = more_words or {}
@@ -151,8 +157,15 @@ class World:
         words += ["--automation", str(self.terminal.path)]
         if self._headless:
             words.append("--headless")
-        self._add("terminal", words)
-        self.wait(lambda: self.terminal_answers(), "the terminal to show a screen", START_LIMIT)
+        part = self._add("terminal", words)
+        self.wait(self.terminal_answers, "the terminal to show a screen", START_LIMIT, part)
+
+    def start_dock(self, words: list[str]) -> None:
+        """The window that works everything else; it needs a display."""
+        command = [str(self._binaries / "bianmin-dock"), "--operator-url", self.operator_url(), *words]
+        for name, caller in self.callers().items():
+            command += [f"--{name}", str(caller.path)]
+        self._add("dock", command)
 
     def terminal_answers(self) -> bool:
         try:
@@ -227,6 +240,8 @@ number = "YS-0001"
 place = {{ zh-CN = "云山市政务服务中心", en = "Yunshan Government Service Centre" }}
 help_number = "12345"
 [screen]
+width = {self._panel[0]}
+height = {self._panel[1]}
 full_screen = false
 [platform]
 url = "https://127.0.0.1:{platform}"

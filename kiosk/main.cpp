@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
@@ -29,6 +30,7 @@ struct CommandLine {
   std::string assets;
   std::string device_program;
   std::string automation;
+  std::array<int, 4> window_part{0, 0, 100, 100};
   bool headless = false;
   bool check = false;
 };
@@ -206,6 +208,8 @@ std::expected<std::unique_ptr<render::Presenter>, std::string> open_presenter(co
   render::SdlOptions options;
   options.title = "便民";
   options.panel = panel;
+  const auto [left, top, width, height] = line.window_part;
+  options.part = {left, top, width, height};
   options.full_screen = settings.screen.full_screen;
   auto opened = render::SdlPresenter::open(options);
   if (!opened) return std::unexpected{opened.error()};
@@ -248,6 +252,9 @@ int main(int argc, char** argv) {
   app.add_option("--settings", line.settings, "kiosk.toml of this terminal")->required()->check(CLI::ExistingFile);
   app.add_option("--assets", line.assets, "folder of icons and pictures, instead of the one in kiosk.toml");
   app.add_option("--device-program", line.device_program, "bianmin-device, when it is not beside this program");
+  app.add_option("--window-part", line.window_part, "part of the desktop for the window: left,top,width,height in %")
+      ->delimiter(',')
+      ->check(CLI::Range(0, 100));
   app.add_flag("--headless", line.headless, "show nothing: for automation and tests");
   app.add_option("--automation", line.automation, "a socket by which a script sees and touches the screen");
   app.add_flag("--check", line.check, "only say what is wrong with the settings");

@@ -42,7 +42,7 @@ SubmissionKey fresh_key() {
 
 std::string fresh_local_number(const flow::Clock& clock) {
   constexpr std::string_view kLetters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";  // no 0 O 1 I L U
-  std::array<char, 8> date{};
+  std::array<char, 40> date{};  // GCC counts the digits that any int could have
   std::snprintf(date.data(), date.size(), "%02d%02d%02d", clock.year % 100, clock.month % 100, clock.day % 100);
   std::string number{date.data()};
   number += '-';

@@ -19,8 +19,8 @@ struct DesktopPart {
   int height = 100;
 };
 
-// The largest place in the middle of `part` for a window of the panel's shape, its title bar above it. Never larger than
-// the panel.
+// The largest place in the middle of `part` for a window of the panel's shape, its title bar above it. Never larger
+// than the panel.
 [[nodiscard]] scene::Rect window_place(scene::Size panel, scene::Rect desktop, DesktopPart part);
 
 struct SdlOptions {
