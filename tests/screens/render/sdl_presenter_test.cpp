@@ -48,6 +48,22 @@ TEST_CASE("the window has the panel's shape and never more than its size") {
   CHECK(std::abs(size.width * 1920 - size.height * 1080) <= 1920);
 }
 
+TEST_CASE("windows that share a desktop stand side by side, whole, below their title bars") {
+  const scene::Size portrait{1080, 1920};
+  const scene::Size dock{1040, 1000};
+  for (const scene::Rect desktop : {scene::Rect{0, 0, 1920, 1080}, scene::Rect{64, 27, 1302, 741}}) {
+    CAPTURE(desktop.width);
+    const auto left = window_place(portrait, desktop, {0, 0, 42, 100});
+    const auto right = window_place(dock, desktop, {42, 0, 58, 100});
+    CHECK(desktop.contains(left));
+    CHECK(desktop.contains(right));
+    CHECK(left.right() <= right.x);
+    CHECK(left.y > desktop.y);
+    CHECK(std::abs(left.width * portrait.height - left.height * portrait.width) <= portrait.height);
+    CHECK(right.width <= dock.width);
+  }
+}
+
 TEST_CASE("fingers arrive as parts of the page, turned as the panel is mounted") {
   // A panel turned by a quarter: what is right on the foil is below on the page.
   const auto panel = open({.touch_map = {0, -1, 1, 1, 0, 0}});
