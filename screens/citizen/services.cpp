@@ -45,8 +45,10 @@ Node service_tile(const Frame& frame, const service::ServiceDefinition& service,
     return as_available(frame, service, scene::list_button(action, service.icon, title, note_of(frame, service)));
   }
   using scene::TextAlign;
+  // What cannot be used says why to those who hear it, too.
+  const auto why = flow::why_unavailable(frame.terminal, service);
   auto tile = scene::touchable(
-      {.action = action, .label = title},
+      {.action = action, .label = why ? title + ", " + why_not(frame, *why) : title},
       scene::column(
           {.padding = scene::all(40),
            .gap = 16,
