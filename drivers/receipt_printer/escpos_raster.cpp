@@ -145,7 +145,9 @@ Bytes encode(const Raster& raster, const Band& band) {
               static_cast<std::uint8_t>(band.count & 0xFFU),
               static_cast<std::uint8_t>(band.count >> 8U)};
   const auto begin = raster.picture.bits.begin() + static_cast<std::ptrdiff_t>(band.first * stride);
-  bytes.insert(bytes.end(), begin, begin + static_cast<std::ptrdiff_t>(band.count * stride));
+  const auto header = static_cast<std::ptrdiff_t>(bytes.size());
+  bytes.resize(bytes.size() + band.count * stride);
+  std::copy_n(begin, band.count * stride, bytes.begin() + header);
   return bytes;
 }
 
