@@ -114,7 +114,7 @@ def to_the_end(world: World, album: Album) -> None:
 
 def social_insurance(world: World, album: Album) -> None:
     to_home(world, album, "zh-CN")
-    world.tap(service_with(world, "社会保险"))
+    world.tap(service_with(world, "社保"))
     identify(world, album, "zhang-xiaoming")
     fill_choices(world, album)
     to_the_end(world, album)

@@ -1,5 +1,5 @@
 // bianmin-terminal: the self-service terminal. The only file that knows every concrete type.
-#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -10,6 +10,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <memory>
 #include <thread>
 
 #include "kiosk/flow/transition.h"
@@ -51,7 +52,17 @@ void forbid_core_files() {
 std::filesystem::path own_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
 
 void set_up_log(const settings::Log& log) {
-  if (!log.file.empty()) spdlog::set_default_logger(spdlog::basic_logger_mt("terminal", log.file.string()));
+  constexpr std::size_t kLargestLog = 8U << 20U;  // bytes
+  constexpr std::size_t kLogsKept = 3;
+  try {
+    if (!log.file.empty()) {
+      spdlog::set_default_logger(spdlog::rotating_logger_mt("terminal", log.file.string(), kLargestLog, kLogsKept));
+    }
+  } catch (const spdlog::spdlog_ex& fault) {
+    // No log is no reason for no terminal.
+    spdlog::error("{}: the log cannot be written, and goes to standard error instead: {}", log.file.string(),
+                  fault.what());
+  }
   spdlog::set_level(spdlog::level::from_str(log.level));
   spdlog::flush_on(spdlog::level::info);
 }
@@ -75,7 +86,9 @@ class EndOnSignal {
       presenter.wake();
     }};
   }
-  ~EndOnSignal() {
+  ~EndOnSignal() { stop(); }
+  // No wake() after this.
+  void stop() {
     if (!thread_.joinable()) return;
     if (!ending_) pthread_kill(thread_.native_handle(), SIGTERM);
     thread_.join();
@@ -135,7 +148,7 @@ class Loop {
     follow(flow::start(std::move(terminal_)));
     while (!end_.ending() && !quit_) {
       for (const auto& input : presenter_.wait(next_deadline())) take(input);
-      for (auto event = events_.try_take(); event; event = events_.try_take()) happen(*event);
+      hear_events();
       for (const auto& fired : runner_->timers_due(SteadyClock::now())) happen(fired);
       read_clock();
       for (auto request = requests_.try_take(); request; request = requests_.try_take()) answer(*request);
@@ -147,6 +160,17 @@ class Loop {
   void take(const render::RawInput& input) {
     if (std::holds_alternative<render::QuitAsked>(input)) quit_ = true;
     for (const auto& event : stage_.take(input, terminal_)) happen(event);
+  }
+
+  // A few at a time: hands and timers have their turn however much is told.
+  void hear_events() {
+    constexpr int kMost = 64;
+    for (int count = 0; count < kMost; ++count) {
+      const auto event = events_.try_take();
+      if (!event) return;
+      happen(*event);
+    }
+    presenter_.wake();
   }
 
   void happen(const flow::Event& event) {
@@ -237,6 +261,8 @@ int run(const CommandLine& line) {
   }
   Loop loop{*settings, line, **presenter, end};
   end.wake_on_end(**presenter);
+  // The thread that waits for signals wakes the presenter: it must be gone before that goes, also after an exception.
+  const std::shared_ptr<void> last{nullptr, [&end](void*) { end.stop(); }};
   loop.run();
   return 0;
 }

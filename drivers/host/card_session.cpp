@@ -62,10 +62,13 @@ void CardSession::begin(Doing doing) {
 }
 
 Outcome CardSession::obey(const ToDevice& order) {
+  if (ends_reading(order)) look_on_ = false;
   if (const auto* start = std::get_if<StartReading>(&order)) {
     ticket_ = start->ticket;
     begin(Doing::LookingForCard);
-  } else if (std::holds_alternative<StopReading>(order) || std::holds_alternative<EndVisit>(order)) {
+  } else if (std::holds_alternative<EndVisit>(order) ||
+             (std::holds_alternative<StopReading>(order) && doing_ == Doing::LookingForCard)) {
+    // A card that was read is watched on: the citizen is told to take it, and whether it was taken.
     begin(Doing::Nothing);
   }
   return {};
@@ -95,8 +98,10 @@ Outcome CardSession::look_and_read() {
     link_.say(CardRead{ticket_, *card});
   } else {
     link_.say(CardUnreadable{ticket_, fault_of(std::get<CardProblem>(*reading))});
+    // Read again at once it would fail again; a reader that does not find it twice finds the next one only.
+    look_on_ = true;
   }
-  begin(reader_->sees_read_card() ? Doing::WatchingCard : Doing::Nothing);
+  begin(look_on_ || reader_->sees_read_card() ? Doing::WatchingCard : Doing::Nothing);
   return {};
 }
 
@@ -106,7 +111,7 @@ Outcome CardSession::watch_card() {
   if (!found) return std::unexpected{failure_of(found.error())};
   if (*found) return {};
   link_.say(CardLifted{});
-  begin(Doing::Nothing);
+  begin(std::exchange(look_on_, false) ? Doing::LookingForCard : Doing::Nothing);
   return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <utility>
 
 #include "drivers/host/codec.h"
@@ -14,6 +15,13 @@ namespace bianmin::device {
 namespace {
 
 constexpr std::size_t kHeader = 4;
+
+// Frames carry what identity cards say: what was handed on must not stay in the buffer's spare room.
+void drop_front(Bytes& bytes, std::size_t count) {
+  Bytes rest{bytes.begin() + static_cast<std::ptrdiff_t>(count), bytes.end()};
+  ::explicit_bzero(bytes.data(), bytes.size());
+  bytes.swap(rest);
+}
 
 }  // namespace
 
@@ -27,7 +35,7 @@ std::expected<std::optional<Bytes>, SocketFault> FrameReader::next() {
   if (pending_.size() < kHeader + length) return std::nullopt;
   const auto end = pending_.begin() + static_cast<std::ptrdiff_t>(kHeader + length);
   Bytes content{pending_.begin() + kHeader, end};
-  pending_.erase(pending_.begin(), end);
+  drop_front(pending_, kHeader + length);
   return content;
 }
 
@@ -73,7 +81,7 @@ std::expected<void, SocketFault> MessageSocket::flush() {
       return std::unexpected{SocketFault::Closed};
     }
   }
-  unsent_.erase(unsent_.begin(), unsent_.begin() + static_cast<std::ptrdiff_t>(sent));
+  drop_front(unsent_, sent);
   return {};
 }
 
@@ -85,6 +93,7 @@ std::expected<std::optional<Bytes>, SocketFault> MessageSocket::receive() {
     const auto count = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
     if (count > 0) {
       reader_.append(ByteView{buffer}.first(static_cast<std::size_t>(count)));
+      ::explicit_bzero(buffer.data(), static_cast<std::size_t>(count));
     } else if (count < 0 && errno == EAGAIN) {
       return std::nullopt;
     } else if (count == 0 || errno != EINTR) {

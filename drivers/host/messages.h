@@ -17,7 +17,8 @@ namespace bianmin::device {
 // ---- To the device process ----
 
 // Id card reader: look for a card until one was read or StopReading comes. A new ticket replaces the old one.
-// After CardRead or CardUnreadable the reader only watches for the card to be lifted; reading again takes a new order.
+// After CardUnreadable it looks on once that card is lifted; after CardRead it only watches for the card to be lifted,
+// and reading again takes a new order.
 struct StartReading {
   Ticket ticket;
   friend bool operator==(const StartReading&, const StartReading&) = default;

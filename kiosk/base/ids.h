@@ -24,7 +24,8 @@ struct SubmissionKey {
   friend auto operator<=>(const SubmissionKey&, const SubmissionKey&) = default;
 };
 
-// What a target on a screen asks for: a verb, or `verb:argument`. Screens write it, flow reads it (kiosk/flow/action.h).
+// What a target on a screen asks for: a verb, or `verb:argument`. Screens write it, flow reads it
+// (kiosk/flow/action.h).
 struct ActionId {
   std::string value;
   friend auto operator<=>(const ActionId&, const ActionId&) = default;

@@ -17,6 +17,8 @@ namespace bianmin::devices {
 namespace {
 
 constexpr int kChildsSocket = 3;
+// Far more than an honest device says while the terminal looks elsewhere; a broken one must not keep it listening.
+constexpr std::size_t kMostAtOnce = 1000;  // messages
 
 std::string reason(const char* what, int error) { return std::string{what} + ": " + std::strerror(error); }
 
@@ -95,32 +97,38 @@ DeviceProcess& DeviceProcess::operator=(DeviceProcess&& other) noexcept {
 }
 
 // Killed, not asked: a driver in a vendor's library may never answer, and it keeps nothing that could be lost.
-void DeviceProcess::end() {
-  if (pid_ <= 0) return;
-  ::kill(pid_, SIGKILL);
+std::optional<int> DeviceProcess::end() {
+  if (pid_ <= 0) return std::nullopt;
+  ::kill(pid_, SIGKILL);  // one that is exiting already keeps the status it exits with
   int status = 0;
-  while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  pid_t reaped = -1;
+  while ((reaped = ::waitpid(pid_, &status, 0)) < 0 && errno == EINTR) {
   }
-  pid_ = -1;
+  const bool exited = reaped == std::exchange(pid_, -1) && WIFEXITED(status);
+  return exited ? std::optional{WEXITSTATUS(status)} : std::nullopt;
 }
 
 bool DeviceProcess::send(const device::ToDevice& message) { return socket_.send(device::encode(message)).has_value(); }
 
 bool DeviceProcess::flush() { return socket_.flush().has_value(); }
 
-std::expected<std::vector<device::FromDevice>, std::string> DeviceProcess::receive() {
-  std::vector<device::FromDevice> messages;
-  for (;;) {
+Received DeviceProcess::receive() {
+  Received received;
+  while (!received.fault) {
     auto frame = socket_.receive();
     if (!frame) {
-      if (!messages.empty()) return messages;  // what it said last still counts; the fault comes again next time
-      return std::unexpected{frame.error() == device::SocketFault::Closed ? std::string{} : "its socket broke"};
+      received.fault = frame.error() == device::SocketFault::Closed ? "" : "its socket broke";
+    } else if (!*frame) {
+      return received;
+    } else if (auto message = device::decode_from_device(**frame); !message) {
+      received.fault = message.error();
+    } else if (received.messages.size() >= kMostAtOnce) {
+      received.fault = "it never stops talking";
+    } else {
+      received.messages.push_back(std::move(*message));
     }
-    if (!*frame) return messages;
-    auto message = device::decode_from_device(**frame);
-    if (!message) return std::unexpected{message.error()};
-    messages.push_back(std::move(*message));
   }
+  return received;
 }
 
 }  // namespace bianmin::devices

@@ -18,6 +18,12 @@ struct ProcessOrder {
   std::vector<std::string> words;
 };
 
+struct Received {
+  std::vector<device::FromDevice> messages;
+  // After them the process is lost: what it said wrong, that it never stops talking, or empty text for a hang-up.
+  std::optional<std::string> fault;
+};
+
 // Thread: the supervisor's. The child is killed and reaped when the object goes.
 class DeviceProcess {
  public:
@@ -35,12 +41,14 @@ class DeviceProcess {
   // False: the process is lost; destroy this.
   [[nodiscard]] bool send(const device::ToDevice& message);
   [[nodiscard]] bool flush();
-  // Everything that has arrived. Empty expected error text: the process hung up; else what it said wrong.
-  [[nodiscard]] std::expected<std::vector<device::FromDevice>, std::string> receive();
+  // Everything that has arrived.
+  [[nodiscard]] Received receive();
+
+  // Kills and reaps it, if that was not done. Its exit status; empty when a signal ended it.
+  std::optional<int> end();
 
  private:
   DeviceProcess(pid_t pid, device::MessageSocket socket) : pid_{pid}, socket_{std::move(socket)} {}
-  void end();
 
   pid_t pid_ = -1;
   device::MessageSocket socket_;

@@ -20,6 +20,7 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr std::size_t kMostWaiting = 64;  // messages not yet handed to the devices; beyond it the oldest is dropped
+constexpr int kRefusedSettings = 2;       // what bianmin-device exits with when its command line is wrong
 
 struct Post {
   std::optional<flow::Device> to;  // empty: all
@@ -71,8 +72,10 @@ struct Supervisor::Inner {
     }
   }
 
-  void lose(Ward& ward, const std::string& why, Clock::time_point now) {
+  void lose(Ward& ward, std::string why, Clock::time_point now) {
     const bool lived_long = ward.process && now - ward.started > patience.stable;
+    // It said why on standard error, before it could say anything here.
+    if (ward.process && ward.process->end() == kRefusedSettings) why = "refused its settings; see the log";
     ward.process.reset();
     ward.delay = lived_long || ward.delay == milliseconds{0} ? patience.first_restart
                                                              : std::min(ward.delay * 2, patience.longest_restart);
@@ -83,10 +86,11 @@ struct Supervisor::Inner {
   }
 
   void listen_to(Ward& ward, Clock::time_point now) {
-    auto messages = ward.process->receive();
-    if (!messages) return lose(ward, messages.error().empty() ? "it ended" : messages.error(), now);
-    if (!messages->empty()) ward.last_heard = now;
-    for (const auto& message : *messages) hear(ward.order.device, message);
+    const auto received = ward.process->receive();
+    if (!received.messages.empty()) ward.last_heard = now;
+    // What it said last still counts.
+    for (const auto& message : received.messages) hear(ward.order.device, message);
+    if (received.fault) lose(ward, received.fault->empty() ? "it ended" : *received.fault, now);
   }
 
   void deliver(Clock::time_point now) {

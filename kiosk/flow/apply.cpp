@@ -9,8 +9,9 @@ constexpr std::chrono::seconds kDiskPatience{10};
 void send(Turn& turn, Visit visit) {
   const Ticket ticket = turn.ticket();
   const auto key = visit.submitted->key;
+  const bool may_wait = visit.service->offline == service::WhenOffline::Store;
   turn.go(Submitting{std::move(visit), ticket});
-  turn.order(SendApplication{ticket, key});
+  turn.order(SendApplication{ticket, key, may_wait});
   turn.wait_at_most(turn.terminal.house.platform_patience);
 }
 
@@ -106,20 +107,29 @@ void on(Turn& turn, const Sealing& state, const SealFailed& failed) {
   turn.go(NotSubmitted{state.visit, NotSubmittedWhy::NotSealed, {}});
 }
 
-// Should the disk answer after all, transition() withdraws what it sealed: nobody was told that it exists.
+// Should the disk answer after all, what it sealed is undone: nobody was told that it exists.
 void on(Turn& turn, const Sealing& state, const TimerFired& /*fired*/) {
+  turn.order(AbandonSeal{state.ticket});
   turn.play(Sound::Attention);
   turn.go(NotSubmitted{state.visit, NotSubmittedWhy::NotSealed, {}});
 }
 
 void on(Turn& turn, const Submitting& state, const PlatformAccepted& accepted) {
-  if (accepted.ticket != state.ticket) return;
-  Visit visit = state.visit;
+  if (accepted.ticket == state.ticket) go_on_accepted(turn, state.visit, accepted.receipt);
+}
+
+// The answer came after the screen had given up: it counts, and the citizen who still stands here learns it.
+void on(Turn& turn, const NotSubmitted& state, const PlatformAccepted& accepted) {
+  const bool ours = state.visit.submitted && state.visit.submitted->key == accepted.key;
+  if (ours && state.why == NotSubmittedWhy::Unreachable) go_on_accepted(turn, state.visit, accepted.receipt);
+}
+
+void go_on_accepted(Turn& turn, Visit visit, const service::PlatformReceipt& receipt) {
   visit.submitted->delivery = Delivery::Accepted;
-  visit.submitted->answer = accepted.receipt;
+  visit.submitted->answer = receipt;
   turn.note("application.accepted " + visit.submitted->local_number);
   turn.play(Sound::Done);
-  if (visit.service->kind == service::ServiceKind::Query && accepted.receipt.result) {
+  if (visit.service->kind == service::ServiceKind::Query && receipt.result) {
     return turn.go(ShowingResult{std::move(visit), 0});
   }
   print_receipt(turn, std::move(visit), false);

@@ -16,6 +16,7 @@ constexpr milliseconds kLongestCatalogueRetry{30'000};
 constexpr milliseconds kShortestRetry{500};
 constexpr seconds kForbiddenRetry{300};
 constexpr seconds kAfterSilence{5};
+constexpr std::size_t kMostNotices = 20;
 
 // Full jitter: anything between nothing and a bound that doubles with every failure.
 milliseconds jittered(unsigned failures, double chance, milliseconds longest) {
@@ -50,6 +51,18 @@ void tell_who_waits(Terminal& terminal, const SubmissionKey& key, const service:
   if (auto* printing = std::get_if<Printing>(&terminal.state)) learn(printing->visit.submitted);
 }
 
+void tell_refused(Turn& turn, const SubmissionKey& key, const std::optional<LocalText>& reason) {
+  const bool shown = std::holds_alternative<Printing>(turn.terminal.state) ||
+                     std::holds_alternative<ReceiptTrouble>(turn.terminal.state) ||
+                     std::holds_alternative<ReceiptOnScreen>(turn.terminal.state) ||
+                     std::holds_alternative<Finished>(turn.terminal.state);
+  const Visit* visit = visit_of(turn.terminal.state);
+  if (!shown || !visit->submitted || visit->submitted->key != key) return;
+  turn.play(Sound::Attention);
+  turn.note("application.refused " + visit->submitted->local_number);
+  turn.go(NotSubmitted{*visit, NotSubmittedWhy::Refused, reason});
+}
+
 void step_sending(Turn& turn) {
   if (turn.terminal.sending.in_flight.value != 0) return;
   turn.terminal.sending.in_flight = turn.ticket();
@@ -76,10 +89,24 @@ void hear_of_sending(Turn& turn, const BacklogStepped& stepped) {
     case BacklogStep::Sent:
       sending.failures = 0;
       turn.terminal.health.link = Link::Up;
-      turn.note("application.sent-later");
+      turn.note("application.sent-later " + stepped.local_number);
       if (stepped.receipt) tell_who_waits(turn.terminal, stepped.key, *stepped.receipt);
       if (stepped.left > 0) step_sending(turn);
       return;
+    case BacklogStep::Refused:
+      sending.failures = 0;
+      turn.terminal.health.link = Link::Up;
+      turn.note("application.refused-later " + stepped.local_number);
+      turn.terminal.health.notices.push_back("the platform refused application " + stepped.local_number +
+                                             " after its citizen had gone");
+      if (turn.terminal.health.notices.size() > kMostNotices) {
+        turn.terminal.health.notices.erase(turn.terminal.health.notices.begin());
+      }
+      tell_refused(turn, stepped.key, {});
+      if (stepped.left > 0) step_sending(turn);
+      return;
+    case BacklogStep::Passed:
+      return step_sending(turn);
     case BacklogStep::Deferred:
       retry_sending(
           turn, std::max<milliseconds>(stepped.not_before, jittered(sending.failures, stepped.chance, kLongestRetry)));

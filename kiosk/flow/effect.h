@@ -59,10 +59,17 @@ struct SealApplication {
   friend bool operator==(const SealApplication&, const SealApplication&) = default;
 };
 
+// The screen gave up waiting for the seal and says that nothing exists: what is sealed all the same must be undone.
+struct AbandonSeal {
+  Ticket ticket;
+  friend bool operator==(const AbandonSeal&, const AbandonSeal&) = default;
+};
+
 // Send what was sealed. Sent again under the same key it has the same effect.
 struct SendApplication {
   Ticket ticket;
   SubmissionKey key;
+  bool may_wait;  // false: when it cannot be delivered now, nobody but this visit may try again
   friend bool operator==(const SendApplication&, const SendApplication&) = default;
 };
 
@@ -133,9 +140,9 @@ struct NoteAudit {
 };
 
 using Effect = std::variant<StartTimer, StopTimer, StartReading, StopReading, StartScanning, StopScanning,
-                            FindCandidates, SealApplication, SendApplication, WithdrawApplication, StepBacklog,
-                            PrintReceipt, CancelPrint, SendRating, BeginVisit, EndVisit, ClearDevices, FetchCatalogue,
-                            CheckPin, RetryDevices, PlaySound, NoteAudit>;
+                            FindCandidates, SealApplication, AbandonSeal, SendApplication, WithdrawApplication,
+                            StepBacklog, PrintReceipt, CancelPrint, SendRating, BeginVisit, EndVisit, ClearDevices,
+                            FetchCatalogue, CheckPin, RetryDevices, PlaySound, NoteAudit>;
 using Effects = std::vector<Effect>;
 
 [[nodiscard]] std::string_view name_of(const Effect& effect);

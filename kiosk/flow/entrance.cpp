@@ -14,6 +14,8 @@ void ask_for_pin(Turn& turn) {
 Home home_with(const Visit& visit) {
   Visit afresh;
   afresh.preferences = visit.preferences;
+  afresh.card_on_reader = visit.card_on_reader;
+  afresh.receipt_in_slot = visit.receipt_in_slot;
   return Home{std::move(afresh), {}, 0};
 }
 

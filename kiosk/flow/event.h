@@ -134,6 +134,7 @@ struct PlatformAccepted {
 
 struct PlatformRefused {
   Ticket ticket;
+  SubmissionKey key;
   std::optional<LocalText> reason;
   friend bool operator==(const PlatformRefused&, const PlatformRefused&) = default;
 };
@@ -154,13 +155,11 @@ struct PrintFinished {
   friend bool operator==(const PrintFinished&, const PrintFinished&) = default;
 };
 
-struct ReceiptTaken {
-  friend bool operator==(const ReceiptTaken&, const ReceiptTaken&) = default;
-};
-
 enum class BacklogStep {
   Empty,     // nothing waits
-  Sent,      // one more is done with
+  Sent,      // one more has been accepted
+  Refused,   // one more has been refused for good: somebody must tell its citizen
+  Passed,    // this one cannot be delivered now; those behind it may
   Deferred,  // not now: wait and try again
   Halted,    // the platform refuses this terminal
 };
@@ -169,7 +168,8 @@ struct BacklogStepped {
   Ticket ticket;
   BacklogStep step;
   std::size_t left;                                 // how many wait
-  SubmissionKey key;                                // with Sent: whose
+  SubmissionKey key;                                // with Sent and Refused: whose
+  std::string local_number;                         // the same for people
   std::optional<service::PlatformReceipt> receipt;  // with Sent, when the platform accepted it
   double chance;                                    // random, 0 ≤ chance < 1: spreads the retries of many terminals
   std::chrono::seconds not_before{};                // the platform's Retry-After
@@ -192,11 +192,10 @@ struct PinChecked {
   friend bool operator==(const PinChecked&, const PinChecked&) = default;
 };
 
-using Event =
-    std::variant<Pressed, Touched, ClockRead, TimerFired, CatalogueArrived, CatalogueFailed, LinkSeen, DeviceReady,
-                 DeviceTroubled, SuppliesSeen, CardSeen, CardRead, CardUnreadable, CardLifted, CodeScanned,
-                 CandidatesFound, ApplicationSealed, SealFailed, PlatformAccepted, PlatformRefused, PlatformSilent,
-                 PrintFinished, ReceiptTaken, BacklogStepped, JournalOpened, PinChecked>;
+using Event = std::variant<Pressed, Touched, ClockRead, TimerFired, CatalogueArrived, CatalogueFailed, LinkSeen,
+                           DeviceReady, DeviceTroubled, SuppliesSeen, CardSeen, CardRead, CardUnreadable, CardLifted,
+                           CodeScanned, CandidatesFound, ApplicationSealed, SealFailed, PlatformAccepted,
+                           PlatformRefused, PlatformSilent, PrintFinished, BacklogStepped, JournalOpened, PinChecked>;
 
 [[nodiscard]] std::string_view name_of(const Event& event);
 

@@ -22,9 +22,10 @@ void end_visit(Turn& turn) {
   const Visit visit = *here;
   // A query nobody waits for any longer need not be answered; an application goes on by itself.
   const bool unanswered = visit.submitted && visit.submitted->delivery != Delivery::Accepted;
-  if (unanswered && visit.service->offline == service::WhenOffline::Refuse) {
+  const bool told_so = std::holds_alternative<NotSubmitted>(turn.terminal.state);
+  if (unanswered && (told_so || visit.service->offline == service::WhenOffline::Refuse)) {
     turn.order(WithdrawApplication{visit.submitted->key});
-  } else if (unanswered && !std::holds_alternative<NotSubmitted>(turn.terminal.state)) {
+  } else if (unanswered) {
     send_later(turn);
   }
   if (visit.card_on_reader || visit.receipt_in_slot) return say_goodbye(turn, visit, false);

@@ -63,6 +63,8 @@ void on(Turn& turn, const Submitting& state, const PlatformRefused& refused);
 void on(Turn& turn, const Submitting& state, const PlatformSilent& silent);
 void on(Turn& turn, const Submitting& state, const TimerFired& fired);
 void on(Turn& turn, const NotSubmitted& state, const Choice& pressed);
+void on(Turn& turn, const NotSubmitted& state, const PlatformAccepted& accepted);
+void go_on_accepted(Turn& turn, Visit visit, const service::PlatformReceipt& receipt);
 void on(Turn& turn, const ShowingResult& state, const Choice& pressed);
 
 // receipt.cpp
@@ -76,7 +78,6 @@ void on(Turn& turn, const Rating& state, const Choice& pressed);
 void on(Turn& turn, const Goodbye& state, const Choice& pressed);
 void on(Turn& turn, const Goodbye& state, const TimerFired& fired);
 void on(Turn& turn, const Goodbye& state, const CardLifted& lifted);
-void on(Turn& turn, const Goodbye& state, const ReceiptTaken& taken);
 void print_receipt(Turn& turn, Visit visit, bool copy);
 
 // technician.cpp
@@ -100,6 +101,8 @@ void send_later(Turn& turn);
 void look_for_the_platform(Turn& turn);
 // A citizen who still stands here learns that what was stored has arrived by now.
 void tell_who_waits(Terminal& terminal, const SubmissionKey& key, const service::PlatformReceipt& receipt);
+// … or that it has been refused by now: whoever was told "stored" must not leave with that.
+void tell_refused(Turn& turn, const SubmissionKey& key, const std::optional<LocalText>& reason);
 
 // overlay.cpp
 [[nodiscard]] bool over_the_screen(Turn& turn, const Choice& pressed);  // true: it took the press

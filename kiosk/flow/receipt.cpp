@@ -54,6 +54,7 @@ void on(Turn& turn, const Printing& state, const PrintFinished& finished) {
 // The printer's process died with the job in its hands: nobody can say what came out.
 void on(Turn& turn, const Printing& state, const DeviceTroubled& troubled) {
   if (troubled.device == Device::ReceiptPrinter && troubled.trouble == DeviceTrouble::ProcessDied) {
+    turn.order(CancelPrint{});
     trouble(turn, state.visit, ReceiptProblem::Unknown);
   }
 }
@@ -92,7 +93,11 @@ void on(Turn& turn, const ReceiptOnScreen& state, const Choice& pressed) {
 }
 
 void on(Turn& turn, const Finished& state, const Choice& pressed) {
-  if (pressed.verb == Verb::Next) turn.go(Rating{state.visit});
+  if (pressed.verb != Verb::Next) return;
+  // The platform can only be told of a handling that it has.
+  const auto& submitted = state.visit.submitted;
+  const bool arrived = submitted && submitted->delivery == Delivery::Accepted;
+  arrived ? turn.go(Rating{state.visit}) : say_goodbye(turn, state.visit, false);
 }
 
 void on(Turn& turn, const Rating& state, const Choice& pressed) {
@@ -113,12 +118,6 @@ void on(Turn& turn, const Goodbye& /*state*/, const TimerFired& /*fired*/) { res
 void on(Turn& turn, const Goodbye& state, const CardLifted& /*lifted*/) {
   Goodbye next = state;
   next.card_on_reader = false;
-  turn.go(std::move(next));
-}
-
-void on(Turn& turn, const Goodbye& state, const ReceiptTaken& /*taken*/) {
-  Goodbye next = state;
-  next.receipt_in_slot = false;
   turn.go(std::move(next));
 }
 

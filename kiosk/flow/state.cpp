@@ -62,18 +62,17 @@ constexpr auto kEventNames = std::to_array<std::string_view>({"pressed",
                                                               "platform-refused",
                                                               "platform-silent",
                                                               "print-finished",
-                                                              "receipt-taken",
                                                               "backlog-stepped",
                                                               "journal-opened",
                                                               "pin-checked"});
 static_assert(kEventNames.size() == std::variant_size_v<Event>);
 
 constexpr auto kEffectNames = std::to_array<std::string_view>(
-    {"start-timer",   "stop-timer",      "start-reading",    "stop-reading",     "start-scanning",
-     "stop-scanning", "find-candidates", "seal-application", "send-application", "withdraw-application",
-     "step-backlog",  "print-receipt",   "cancel-print",     "send-rating",      "begin-visit",
-     "end-visit",     "clear-devices",   "fetch-catalogue",  "check-pin",        "retry-devices",
-     "play-sound",    "note-audit"});
+    {"start-timer",          "stop-timer",      "start-reading",    "stop-reading",    "start-scanning",
+     "stop-scanning",        "find-candidates", "seal-application", "abandon-seal",    "send-application",
+     "withdraw-application", "step-backlog",    "print-receipt",    "cancel-print",    "send-rating",
+     "begin-visit",          "end-visit",       "clear-devices",    "fetch-catalogue", "check-pin",
+     "retry-devices",        "play-sound",      "note-audit"});
 static_assert(kEffectNames.size() == std::variant_size_v<Effect>);
 
 template <typename S>

@@ -24,7 +24,10 @@ void learn(Turn& turn, const PlatformAccepted& accepted) {
   turn.terminal.health.link = Link::Up;
   tell_who_waits(turn.terminal, accepted.key, accepted.receipt);
 }
-void learn(Turn& turn, const PlatformRefused& /*refused*/) { turn.terminal.health.link = Link::Up; }
+void learn(Turn& turn, const PlatformRefused& refused) {
+  turn.terminal.health.link = Link::Up;
+  tell_refused(turn, refused.key, refused.reason);
+}
 void learn(Turn& turn, const PlatformSilent& silent) {
   turn.terminal.health.link = silent.link;
   if (silent.link != Link::Up) look_for_the_platform(turn);
@@ -32,7 +35,13 @@ void learn(Turn& turn, const PlatformSilent& silent) {
 void learn(Turn& turn, const CatalogueArrived& arrived) { hear_of_catalogue(turn, arrived); }
 void learn(Turn& turn, const CatalogueFailed& failed) { hear_of_catalogue(turn, failed); }
 void learn(Turn& turn, const BacklogStepped& stepped) { hear_of_sending(turn, stepped); }
-void learn(Turn& turn, const SuppliesSeen& seen) { turn.terminal.health.supplies = seen.supplies; }
+void learn(Turn& turn, const SuppliesSeen& seen) {
+  const bool taken = turn.terminal.health.supplies.ticket_in_mouth && !seen.supplies.ticket_in_mouth;
+  turn.terminal.health.supplies = seen.supplies;
+  if (!taken) return;
+  if (Visit* visit = visit_of(turn.terminal.state)) visit->receipt_in_slot = false;
+  if (auto* goodbye = std::get_if<Goodbye>(&turn.terminal.state)) goodbye->receipt_in_slot = false;
+}
 void learn(Turn& turn, const DeviceReady& ready) {
   turn.terminal.health.of(ready.device) = {DeviceState::Ready, DeviceTrouble::None, ready.model, ready.detail};
 }
@@ -44,9 +53,6 @@ void learn(Turn& turn, const DeviceTroubled& troubled) {
 }
 void learn(Turn& turn, const CardLifted& /*lifted*/) {
   if (Visit* visit = visit_of(turn.terminal.state)) visit->card_on_reader = false;
-}
-void learn(Turn& turn, const ReceiptTaken& /*taken*/) {
-  if (Visit* visit = visit_of(turn.terminal.state)) visit->receipt_in_slot = false;
 }
 
 // Sealed after the screen gave up waiting for the disk: nobody was told that it exists, so it must not be sent.
@@ -159,8 +165,13 @@ void settle(Turn& turn, const Terminal& before, const Event& event) {
     turn.order(EndVisit{});
     turn.note("visit.ended");
   }
+  // Only now is the interrupted visit over: a second crash before would have been told again.
+  const bool told = std::holds_alternative<Interrupted>(was) && !std::holds_alternative<Interrupted>(is);
+  if (told) turn.order(EndVisit{});
   const bool resting = std::holds_alternative<Idle>(is) || std::holds_alternative<OutOfService>(is);
-  if (resting && (visit_of(was) != nullptr || std::holds_alternative<Goodbye>(was))) turn.order(ClearDevices{});
+  if (resting && (visit_of(was) != nullptr || std::holds_alternative<Goodbye>(was) || told)) {
+    turn.order(ClearDevices{});
+  }
   settle_timers(turn, before, event);
 }
 

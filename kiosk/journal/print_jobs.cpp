@@ -8,7 +8,10 @@ namespace {
 
 constexpr std::size_t kIdCap = 200;  // bytes
 
-bool has_ended(PrintState state) { return state == PrintState::Confirmed || state == PrintState::Failed; }
+// Unknown may still be cleared up by somebody who looks, but nothing waits for it.
+bool has_ended(PrintState state) {
+  return state == PrintState::Confirmed || state == PrintState::Failed || state == PrintState::Unknown;
+}
 
 PrintJob read_job(Query& query) {
   return {.id = query.text(0),
@@ -20,7 +23,7 @@ PrintJob read_job(Query& query) {
 std::expected<void, JournalFault> insert_job(const Database& database, const PrintJob& job, const Limits& limits) {
   if (job.state != PrintState::Queued) return std::unexpected{JournalFault::IllegalMove};
   {
-    Query open{database, "SELECT count(*) FROM prints WHERE state NOT IN ('confirmed', 'failed')"};
+    Query open{database, "SELECT count(*) FROM prints WHERE state IN ('queued', 'sent')"};
     if (!open.next()) return std::unexpected{open.fault().value_or(JournalFault::Damaged)};
     if (open.number(0) >= limits.open_prints) return std::unexpected{JournalFault::Full};
   }
@@ -40,7 +43,7 @@ std::expected<void, JournalFault> move_job(const Database& database, const Print
       Query{database, "UPDATE prints SET state = ?, rung = ? WHERE id = ?", to_string(to.state), to.rung, to.id}.run();
   if (!moved || !has_ended(to.state)) return moved;
   return Query{database,
-               "DELETE FROM prints WHERE number IN (SELECT number FROM prints WHERE state IN ('confirmed', 'failed') "
+               "DELETE FROM prints WHERE number IN (SELECT number FROM prints WHERE state NOT IN ('queued', 'sent') "
                "ORDER BY number DESC LIMIT -1 OFFSET ?)",
                std::uint64_t{limits.finished_kept}}
       .run();

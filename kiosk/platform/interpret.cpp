@@ -81,6 +81,8 @@ Outcome outcome_of(const Exchange& exchange) {
       return acknowledged_as<Outcome>(reply, is_true(reply.replayed));
     case Kind::Refused:
     case Kind::NotFound:
+      // A gateway on the way answers 4xx too. Refused for good is only what the platform itself says so.
+      if (!is_problem(reply)) return Unknown{WireFault::Garbled, reply.status};
       return refused(reply);
     case Kind::Forbidden:
       return Forbidden{reply.status};

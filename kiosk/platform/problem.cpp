@@ -65,12 +65,25 @@ std::vector<FieldProblem> fields_of(const Json& problem) {
   return fields;
 }
 
-}  // namespace
-
-Problem read_problem(const Reply& reply) {
+// Not an object when it cannot be read.
+Json parsed(const Reply& reply) {
   if (reply.body.size() > kProblemCap) return {};
   const auto shallow = [](int depth, Json::parse_event_t, Json&) { return depth <= kDeepest; };
-  const Json problem = Json::parse(reply.body.begin(), reply.body.end(), shallow, false);
+  return Json::parse(reply.body.begin(), reply.body.end(), shallow, false);
+}
+
+}  // namespace
+
+bool is_problem(const Reply& reply) {
+  const Json problem = parsed(reply);
+  if (!problem.is_object()) return false;
+  if (reply.content_type.starts_with("application/problem+json")) return true;
+  const auto has_text = [&problem](const char* name) { return problem.contains(name) && problem[name].is_string(); };
+  return has_text("type") || (has_text("code") && has_text("message"));
+}
+
+Problem read_problem(const Reply& reply) {
+  const Json problem = parsed(reply);
   if (!problem.is_object()) return {};
   return {kind_of(problem), text_of(problem), fields_of(problem)};
 }

@@ -20,4 +20,7 @@ struct Problem {
 // Never fails: what cannot be read is left out.
 [[nodiscard]] Problem read_problem(const Reply& reply);
 
+// Whether the body is a problem+json or GovStack's systemError: the platform speaking, not a gateway before it.
+[[nodiscard]] bool is_problem(const Reply& reply);
+
 }  // namespace bianmin::platform

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -59,10 +58,17 @@ flow::Link link_of(const platform::PlatformFault& fault) {
   return flow::Link::Down;
 }
 
+bool concerns_only_this(const platform::PlatformFault& fault) {
+  return link_of(fault) == flow::Link::Down &&
+         (fault.why == platform::WireFault::NotFound || fault.why == platform::WireFault::Refused ||
+          fault.why == platform::WireFault::TooLarge);
+}
+
 }  // namespace
 
 std::expected<std::string, CatalogueProblem> CatalogueFetch::get(platform::Client& client, const std::string& path) {
   constexpr int kNotModified = 304;
+  asked_.insert(path);
   auto& kept = kept_[path];
   auto fetched = client.fetch(path, kept.etag, kPatience);
   if (!fetched) {
@@ -70,36 +76,52 @@ std::expected<std::string, CatalogueProblem> CatalogueFetch::get(platform::Clien
     auto sentence = "GET " + path + ": " + std::string{platform::to_string(fault.why)};
     if (fault.status != 0) sentence += " (status " + std::to_string(fault.status) + ")";
     if (!client.last_error().empty()) sentence += ": " + client.last_error();
-    return std::unexpected{CatalogueProblem{link_of(fault), std::move(sentence)}};
+    return std::unexpected{CatalogueProblem{link_of(fault), std::move(sentence), concerns_only_this(fault)}};
   }
   if (fetched->status != kNotModified) kept = {fetched->etag, to_string(fetched->body)};
   return kept.body;
 }
 
+std::expected<service::CatalogueSource, CatalogueProblem> CatalogueFetch::get_service(platform::Client& client,
+                                                                                      const std::string& id) {
+  const auto path = "/services/" + id;
+  auto one = get(client, path);
+  if (!one) return std::unexpected{one.error()};
+  const auto forms = get(client, path + "/eForms");
+  if (!forms) return std::unexpected{forms.error()};
+  service::CatalogueSource source{std::move(*one), {}};
+  if (const auto form = newest_form(parse(*forms)); !form.empty()) {
+    auto text = get(client, "/eForms/" + form);
+    if (!text) return std::unexpected{text.error()};
+    source.form_json = std::move(*text);
+  }
+  return source;
+}
+
 std::expected<std::shared_ptr<const service::Catalogue>, CatalogueProblem> CatalogueFetch::fetch(
     platform::Client& client) {
-  const auto list = get(client, "/services");
-  if (!list) return std::unexpected{list.error()};
+  asked_.clear();
+  const auto text = get(client, "/services");
+  if (!text) return std::unexpected{text.error()};
+  const auto list = parse(*text);
+  // An empty list closes every service; a broken answer must not.
+  if (!list.is_array()) return std::unexpected{CatalogueProblem{flow::Link::Down, "GET /services: it is no list"}};
   std::vector<service::CatalogueSource> sources;
-  std::set<std::string> asked{"/services"};
-  for (const auto& id : ids_in(parse(*list), "id")) {
-    const auto path = "/services/" + id;
-    auto one = get(client, path);
-    if (!one) return std::unexpected{one.error()};
-    auto forms = get(client, path + "/eForms");
-    if (!forms) return std::unexpected{forms.error()};
-    asked.insert({path, path + "/eForms"});
-    service::CatalogueSource source{std::move(*one), {}};
-    if (const auto form = newest_form(parse(*forms)); !form.empty()) {
-      auto text = get(client, "/eForms/" + form);
-      if (!text) return std::unexpected{text.error()};
-      asked.insert("/eForms/" + form);
-      source.form_json = std::move(*text);
+  std::vector<service::RefusedService> missing;
+  for (const auto& id : ids_in(list, "id")) {
+    auto source = get_service(client, id);
+    if (source) {
+      sources.push_back(std::move(*source));
+    } else if (source.error().only_this) {
+      missing.push_back({id, source.error().sentence});
+    } else {
+      return std::unexpected{source.error()};
     }
-    sources.push_back(std::move(source));
   }
-  std::erase_if(kept_, [&asked](const auto& entry) { return !asked.contains(entry.first); });
-  return std::make_shared<const service::Catalogue>(service::read_catalogue(sources));
+  std::erase_if(kept_, [this](const auto& entry) { return !asked_.contains(entry.first); });
+  auto catalogue = service::read_catalogue(sources);
+  catalogue.refused.insert(catalogue.refused.end(), missing.begin(), missing.end());
+  return std::make_shared<const service::Catalogue>(std::move(catalogue));
 }
 
 }  // namespace bianmin::runner

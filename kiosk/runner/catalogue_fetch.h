@@ -1,8 +1,10 @@
 #pragma once
-// Fetches the platform's catalogue: the list, each service, each form; what has not changed is not sent again.
+// Fetches the platform's catalogue: the list, each service, each form; what has not changed is not sent again. A
+// service that is listed and cannot be had is among the refused; the others are there.
 #include <expected>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "kiosk/flow/health.h"
@@ -14,6 +16,8 @@ namespace bianmin::runner {
 struct CatalogueProblem {
   flow::Link link;
   std::string sentence;  // for the technician
+  // The platform is well, and has not got what was asked for, or too much of it.
+  bool only_this = false;
 };
 
 // Thread: one, the client's.
@@ -28,8 +32,11 @@ class CatalogueFetch {
     std::string body;
   };
   [[nodiscard]] std::expected<std::string, CatalogueProblem> get(platform::Client& client, const std::string& path);
+  [[nodiscard]] std::expected<service::CatalogueSource, CatalogueProblem> get_service(platform::Client& client,
+                                                                                      const std::string& id);
 
   std::map<std::string, Kept> kept_;  // by path
+  std::set<std::string> asked_;       // the paths of this time; what is not among them is not kept
 };
 
 }  // namespace bianmin::runner

@@ -17,6 +17,8 @@ struct Overloaded : Cases... {
   using Cases::operator()...;
 };
 
+constexpr std::chrono::seconds kBeforeAskingTheDeaf{300};
+
 // A move the journal refused leaves the row where it is, which is always the careful side: it will be asked about.
 void log_if_refused(const char* what, const std::expected<void, JournalFault>& done) {
   if (!done) spdlog::error("journal: {}: {}", what, journal::to_string(done.error()));
@@ -164,13 +166,9 @@ Delivery Courier::ask(const SubmissionKey& key, platform::Client& client, std::c
           [&](const platform::StillRunning& running) -> Delivery {
             return Undecided{flow::Link::Up, running.retry_after};
           },
-          // It may have arrived, and nobody can be asked: sending it again could double it. A person decides.
-          [&](const platform::Unsupported&) -> Delivery {
-            log_if_refused("cannot quarantine", journal_.ask([&](Journal* journal) {
-              return journal->quarantine(key, "platform-cannot-be-asked");
-            }));
-            return Undecided{flow::Link::Up, {}};
-          },
+          // It may have arrived, and whoever answered cannot say: a gateway perhaps, or a platform without the status
+          // query. It is asked again later; sent again it could double.
+          [&](const platform::Unsupported&) -> Delivery { return Undecided{flow::Link::Up, kBeforeAskingTheDeaf}; },
           [&](const platform::Forbidden&) -> Delivery { return Halted{}; },
           [&](const platform::Busy& busy) -> Delivery { return Undecided{flow::Link::Up, busy.retry_after}; },
           [&](const platform::Unreachable& unreachable) -> Delivery { return Undecided{link_of(unreachable.why), {}}; },
@@ -202,38 +200,63 @@ Delivery Courier::what_was_said(const SubmissionKey& key) {
   return Delivered{std::move(*receipt)};
 }
 
-std::optional<Courier::Carried> Courier::carry_next(platform::Client& client, std::chrono::milliseconds limit) {
-  const auto entries = journal_.ask([](Journal* journal) {
-    auto pending = journal == nullptr ? std::expected<std::vector<journal::Entry>, JournalFault>{} : journal->pending();
-    return pending.value_or(std::vector<journal::Entry>{});
+std::expected<std::optional<Courier::Carried>, JournalFault> Courier::carry_next(platform::Client& client,
+                                                                                 std::chrono::milliseconds limit) {
+  const auto entries = journal_.ask([](Journal* journal) -> std::expected<std::vector<journal::Entry>, JournalFault> {
+    if (journal == nullptr) return std::unexpected{JournalFault::NoAccess};
+    return journal->pending();
   });
-  for (const auto& entry : entries) {
+  if (!entries) return std::unexpected{entries.error()};
+  for (const auto& entry : *entries) {
     {
       const std::lock_guard lock{mutex_};
-      if (kept_.contains(entry.key) || carried_.contains(entry.key)) continue;
+      if (kept_.contains(entry.key) || carried_.contains(entry.key) || put_off_.contains(entry.key)) continue;
+      put_off_.insert(entry.key);
     }
-    return Carried{entry.key, carry(entry.key, client, limit)};
+    return Carried{entry.key, entry.local_number, carry(entry.key, client, limit)};
   }
+  const std::lock_guard lock{mutex_};
+  put_off_.clear();
   return std::nullopt;
 }
 
-std::size_t Courier::waiting() {
-  return journal_.ask([](Journal* journal) -> std::size_t {
-    if (journal == nullptr) return 0;
+std::expected<std::size_t, JournalFault> Courier::waiting() {
+  return journal_.ask([](Journal* journal) -> std::expected<std::size_t, JournalFault> {
+    if (journal == nullptr) return std::unexpected{JournalFault::NoAccess};
     const auto pending = journal->pending();
-    return pending ? pending->size() : 0;
+    if (!pending) return std::unexpected{pending.error()};
+    return pending->size();
   });
 }
 
 void Courier::withdraw(const SubmissionKey& key) {
   const Claim claim{*this, key};
-  release(key);
-  journal_.ask([&](Journal* journal) {
+  const bool gone = journal_.ask([&](Journal* journal) {
     if (journal == nullptr) return false;
     const auto entry = journal->find(key);
-    if (!entry) return false;
-    if (journal::is_pending(entry->state)) log_if_refused("cannot withdraw", journal->quarantine(key, "withdrawn"));
+    if (!entry) return entry.error() == JournalFault::NotFound;
+    if (journal::is_pending(entry->state)) {
+      const auto quarantined = journal->quarantine(key, "withdrawn");
+      log_if_refused("cannot withdraw", quarantined);
+      if (!quarantined) return false;
+    }
     log_if_refused("cannot forget a withdrawn application", journal->forget_contents(key));
+    return true;
+  });
+  // What could not be withdrawn stays kept: it is not sent while this process lives.
+  if (gone) release(key);
+}
+
+void Courier::sweep() {
+  journal_.ask([](Journal* journal) {
+    if (journal == nullptr) return false;
+    const auto entries = journal->entries();
+    if (!entries) return false;
+    for (const auto& entry : *entries) {
+      if (entry.state == ApplicationState::Acknowledged && entry.contents_kept) {
+        log_if_refused("cannot forget a finished application", journal->forget_contents(entry.key));
+      }
+    }
     return true;
   });
 }

@@ -3,9 +3,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <expected>
 #include <mutex>
 #include <optional>
 #include <set>
+#include <string>
 #include <variant>
 
 #include "kiosk/base/ids.h"
@@ -46,15 +48,22 @@ class Courier {
 
   struct Carried {
     SubmissionKey key;
+    std::string local_number;
     Delivery delivery;
   };
-  // The oldest that waits and is not kept. Empty when there is none.
-  [[nodiscard]] std::optional<Carried> carry_next(platform::Client& client, std::chrono::milliseconds limit);
+  // The oldest that waits, is not kept and was not put off in this round. Empty when there is none: the round is over
+  // and the next call begins another. One that cannot be delivered never holds up those behind it. The fault is the
+  // journal's: nobody knows what waits.
+  [[nodiscard]] std::expected<std::optional<Carried>, journal::JournalFault> carry_next(
+      platform::Client& client, std::chrono::milliseconds limit);
   // How many wait, the kept ones included.
-  [[nodiscard]] std::size_t waiting();
+  [[nodiscard]] std::expected<std::size_t, journal::JournalFault> waiting();
 
   // It need not be sent any more; what was written of it is destroyed.
   void withdraw(const SubmissionKey& key);
+
+  // What was delivered is destroyed. Of what was refused the citizen's screen says when it may go: withdraw().
+  void sweep();
 
  private:
   class Claim;
@@ -68,6 +77,7 @@ class Courier {
   std::condition_variable freed_;
   std::set<SubmissionKey> kept_;
   std::set<SubmissionKey> carried_;  // being carried right now
+  std::set<SubmissionKey> put_off_;  // tried in this round of carry_next()
 };
 
 }  // namespace bianmin::runner

@@ -11,6 +11,7 @@ namespace bianmin::runner {
 namespace {
 
 constexpr std::string_view kMark = "visit.open";
+constexpr std::string_view kNoWaiting = "no-waiting";
 
 std::vector<std::string> notices_of(const journal::OpenReport& report) {
   std::vector<std::string> notices;
@@ -62,9 +63,9 @@ flow::JournalOpened JournalThread::open_here() {
   }
   opened_.emplace(std::move(*opened));
   told.notices = notices_of(opened_->report);
+  tell_interrupted(told);
   const auto pending = opened_->journal.pending();
   if (pending) told.backlog = pending->size();
-  tell_interrupted(told);
   return told;
 }
 
@@ -76,11 +77,20 @@ void JournalThread::tell_interrupted(flow::JournalOpened& told) {
   if (!file) return;
   told.interrupted = true;
   SubmissionKey key;
+  std::string manner;
   std::getline(file, key.value);
+  std::getline(file, manner);
   file.close();
-  unmark_visit();
   if (key.value.empty()) return;
-  const auto entry = opened_->journal.find(key);
+  auto entry = opened_->journal.find(key);
+  // A query for somebody who may be gone is not sent behind their back: they are told to begin again.
+  if (entry && manner == kNoWaiting && journal::is_pending(entry->state)) {
+    const auto withdrawn = opened_->journal.quarantine(key, "interrupted");
+    if (!withdrawn || !opened_->journal.forget_contents(key)) {
+      spdlog::error("journal: what an interrupted visit had asked could not be withdrawn");
+    }
+    entry = opened_->journal.find(key);
+  }
   if (!entry || entry->state == journal::ApplicationState::Quarantined) return;
   flow::Submitted submitted;
   submitted.key = key;
@@ -98,14 +108,15 @@ void JournalThread::tell_interrupted(flow::JournalOpened& told) {
 }
 
 // On disk before what it announces: a crash between the two is an interruption, never a silence.
-void JournalThread::mark_visit(const std::optional<SubmissionKey>& sealing) const {
+void JournalThread::mark_visit(const std::optional<SubmissionKey>& sealing, bool may_wait) const {
   const auto mark = (place_.folder / kMark).string();
   const int file = ::open(mark.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) {
     spdlog::error("cannot write {}: an interruption of this visit would go unnoticed", mark);
     return;
   }
-  const std::string text = sealing ? sealing->value + "\n" : "\n";
+  std::string text = sealing ? sealing->value + "\n" : "\n";
+  if (!may_wait) text.append(kNoWaiting).append("\n");
   const bool written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   if (!written || (sealing && ::fdatasync(file) != 0)) spdlog::error("cannot write {} whole", mark);
   ::close(file);

@@ -22,8 +22,13 @@ class JournalThread {
 
   explicit JournalThread(Place place) : place_{std::move(place)} {}
 
-  // Opens it. Without a journal every request below fails with NoAccess; the report says so to the technician.
+  // Opens it, and waits for that. Without a journal every request below gets null; the report says why.
   [[nodiscard]] flow::JournalOpened open();
+  // The same without waiting; `tell` is called on the journal's thread.
+  template <typename Tell>
+  [[nodiscard]] bool post_opening(Tell tell) {
+    return worker_.post([this, tell = std::move(tell)] { tell(open_here()); });
+  }
 
   // `work` gets the journal, or null when there is none.
   template <typename Work>
@@ -35,8 +40,9 @@ class JournalThread {
     return worker_.ask([this, &question] { return question(journal()); });
   }
 
-  // On the journal's thread only. A visit is under way; `sealing` is what is being sealed in it.
-  void mark_visit(const std::optional<SubmissionKey>& sealing) const;
+  // On the journal's thread only. A visit is under way; `sealing` is what is being sealed in it, and `may_wait` says
+  // whether it is to be sent although nobody stands here any more.
+  void mark_visit(const std::optional<SubmissionKey>& sealing, bool may_wait) const;
   void unmark_visit() const;
 
   void stop() { worker_.stop(); }

@@ -46,7 +46,9 @@ Runner::~Runner() {
 }
 
 void Runner::start() {
-  tell(journal_.open());
+  // An old or damaged journal may take its time: the screen stands meanwhile, and says that nothing is offered yet.
+  log_if_lost(journal_.post_opening([this](flow::JournalOpened opened) { tell(std::move(opened)); }),
+              "opening the journal");
   devices_.emplace(
       options_.devices, options_.device_patience,
       [this](flow::Device device, const device::FromDevice& message) { hear(device, message); },
@@ -70,7 +72,12 @@ void Runner::log_if_lost(bool posted, const char* what) {
 
 void Runner::hear(flow::Device device, const device::FromDevice& message) {
   if (const auto* finished = std::get_if<device::PrintFinished>(&message)) note_print(finished->ticket, *finished);
-  if (auto event = devices::event_of(device, message)) tell(std::move(*event));
+  auto event = devices::event_of(device, message);
+  if (!event) return;
+  // A device that chatters must not push out the answers to our own orders.
+  if (!events_.put_if_roomy(std::move(*event))) {
+    spdlog::warn("a message of device {} was dropped: it sends more than can be heard", flow::to_string(device));
+  }
 }
 
 // ---- timers, sound ----
@@ -114,9 +121,10 @@ void Runner::do_(const flow::FindCandidates& order) {
 }
 
 void Runner::do_(const flow::CheckPin& order) {
-  log_if_lost(
-      desk_.post([this, order] { tell(flow::PinChecked{order.ticket, settings::pin_matches(options_.pin_hash, order.pin)}); }),
-      "checking a PIN");
+  log_if_lost(desk_.post([this, order] {
+    tell(flow::PinChecked{order.ticket, settings::pin_matches(options_.pin_hash, order.pin)});
+  }),
+              "checking a PIN");
 }
 
 // ---- applications ----
@@ -126,7 +134,10 @@ void Runner::do_(const flow::SealApplication& order) {
   const SubmissionKey key = fresh_key();
   courier_.keep(key);
   const bool posted = journal_.post([this, order, now, key](Journal* journal) {
-    if (journal == nullptr) return tell(flow::SealFailed{order.ticket});
+    if (journal == nullptr || abandoned(order.ticket)) {
+      courier_.release(key);
+      return tell(flow::SealFailed{order.ticket});
+    }
     journal::Application application;
     application.key = key;
     application.service = order.service->id;
@@ -135,17 +146,19 @@ void Runner::do_(const flow::SealApplication& order) {
     application.body = to_bytes(service::to_submission_json(
         *order.service, order.holder, order.answers,
         {rfc3339(now), options_.house.terminal_number, options_.house.place, order.language}));
-    journal_.mark_visit(key);
+    journal_.mark_visit(key, order.service->offline == service::WhenOffline::Store);
     const auto sealed = journal->seal(application);
     if (!sealed) {
       spdlog::error("journal: an application could not be sealed: {}", journal::to_string(sealed.error()));
       // After an error of the disk nobody knows whether it is there: it must not go out behind the citizen's back.
       if (sealed.error() == journal::JournalFault::DiskError) {
-        log_if_failed("cannot withdraw what may have been sealed", journal->quarantine(key, "seal-in-doubt"));
+        undo_seal(*journal, key);
+      } else {
+        courier_.release(key);
       }
-      courier_.release(key);
       return tell(flow::SealFailed{order.ticket});
     }
+    if (abandoned(order.ticket)) return undo_seal(*journal, key);
     tell(flow::ApplicationSealed{order.ticket, key, sealed->local_number, shown_time(now)});
   });
   if (!posted) {
@@ -154,22 +167,43 @@ void Runner::do_(const flow::SealApplication& order) {
   }
 }
 
+void Runner::do_(const flow::AbandonSeal& order) {
+  const std::lock_guard lock{seals_mutex_};
+  abandoned_seals_.insert(order.ticket);
+}
+
+bool Runner::abandoned(Ticket seal) {
+  const std::lock_guard lock{seals_mutex_};
+  return abandoned_seals_.erase(seal) > 0;
+}
+
+// On the journal's thread. What cannot be undone stays kept, so that it is not sent while this process lives.
+void Runner::undo_seal(Journal& journal, const SubmissionKey& key) {
+  const auto undone = journal.quarantine(key, "seal-abandoned");
+  if (undone) log_if_failed("cannot forget an abandoned application", journal.forget_contents(key));
+  if (undone || undone.error() == journal::JournalFault::NotFound) return courier_.release(key);
+  log_if_failed("cannot undo a seal", undone);
+}
+
 void Runner::do_(const flow::SendApplication& order) {
   const bool posted = visit_network_.post([this, order] {
     const auto delivery = courier_.carry(order.key, visit_client_, options_.answer_limit);
-    courier_.release(order.key);
-    std::visit(Overloaded{
-                   [&](const Delivered& delivered) {
-                     tell(flow::PlatformAccepted{order.ticket, order.key, delivered.receipt});
-                   },
-                   [&](const Declined& declined) { tell(flow::PlatformRefused{order.ticket, declined.reason}); },
-                   [&](const Undecided& undecided) { tell(flow::PlatformSilent{order.ticket, undecided.link}); },
-                   [&](const Halted&) { tell(flow::PlatformSilent{order.ticket, flow::Link::Forbidden}); },
-               },
-               delivery);
+    const bool decided = std::holds_alternative<Delivered>(delivery) || std::holds_alternative<Declined>(delivery);
+    // What cannot wait is not sent by anybody else: its citizen is told that it was not submitted.
+    if (decided || order.may_wait) courier_.release(order.key);
+    std::visit(
+        Overloaded{
+            [&](const Delivered& delivered) {
+              tell(flow::PlatformAccepted{order.ticket, order.key, delivered.receipt});
+            },
+            [&](const Declined& declined) { tell(flow::PlatformRefused{order.ticket, order.key, declined.reason}); },
+            [&](const Undecided& undecided) { tell(flow::PlatformSilent{order.ticket, undecided.link}); },
+            [&](const Halted&) { tell(flow::PlatformSilent{order.ticket, flow::Link::Forbidden}); },
+        },
+        delivery);
   });
   if (!posted) {
-    courier_.release(order.key);
+    if (order.may_wait) courier_.release(order.key);
     tell(flow::PlatformSilent{order.ticket, flow::Link::Unknown});
   }
 }
@@ -182,29 +216,48 @@ void Runner::do_(const flow::WithdrawApplication& order) {
 void Runner::do_(const flow::StepBacklog& order) {
   const bool posted = chore_network_.post([this, order] {
     const auto carried = courier_.carry_next(chore_client_, options_.answer_limit);
-    flow::BacklogStepped stepped{order.ticket, flow::BacklogStep::Empty, courier_.waiting(), {}, {}, chance(), {}};
-    if (!carried) {
-      // What waits is being sent by a visit: look again later.
-      if (stepped.left > 0) stepped.step = flow::BacklogStep::Deferred;
+    const auto waiting = courier_.waiting();
+    flow::BacklogStepped stepped;
+    stepped.ticket = order.ticket;
+    stepped.left = waiting.value_or(1);
+    stepped.chance = chance();
+    if (!carried || !waiting) {
+      // Nobody knows what waits: that is not nothing.
+      stepped.step = flow::BacklogStep::Deferred;
       return tell(std::move(stepped));
     }
-    stepped.key = carried->key;
+    if (!*carried) {
+      // What waits was tried in this round, or is being sent by a visit: look again later.
+      stepped.step = stepped.left > 0 ? flow::BacklogStep::Deferred : flow::BacklogStep::Empty;
+      return tell(std::move(stepped));
+    }
+    stepped.key = (*carried)->key;
+    stepped.local_number = (*carried)->local_number;
     std::visit(Overloaded{
                    [&](const Delivered& delivered) {
                      stepped.step = flow::BacklogStep::Sent;
                      stepped.receipt = delivered.receipt;
                    },
-                   [&](const Declined&) { stepped.step = flow::BacklogStep::Sent; },
+                   [&](const Declined&) { stepped.step = flow::BacklogStep::Refused; },
                    [&](const Undecided& undecided) {
-                     stepped.step = flow::BacklogStep::Deferred;
+                     stepped.step =
+                         undecided.link == flow::Link::Up ? flow::BacklogStep::Passed : flow::BacklogStep::Deferred;
                      stepped.not_before = undecided.retry_after.value_or(std::chrono::seconds{0});
                    },
                    [&](const Halted&) { stepped.step = flow::BacklogStep::Halted; },
                },
-               carried->delivery);
+               (*carried)->delivery);
+    if (stepped.step == flow::BacklogStep::Sent) courier_.sweep();
     tell(std::move(stepped));
   });
-  if (!posted) tell(flow::BacklogStepped{order.ticket, flow::BacklogStep::Deferred, 1, {}, {}, chance(), {}});
+  if (!posted) {
+    flow::BacklogStepped stepped;
+    stepped.ticket = order.ticket;
+    stepped.step = flow::BacklogStep::Deferred;
+    stepped.left = 1;
+    stepped.chance = chance();
+    tell(std::move(stepped));
+  }
 }
 
 void Runner::do_(const flow::FetchCatalogue& order) {
@@ -238,7 +291,10 @@ void Runner::do_(const flow::PrintReceipt& order) {
   const auto failed = [this, ticket = order.ticket] {
     tell(flow::PrintFinished{ticket, flow::PrintOutcome::Failed, flow::ReceiptProblem::NotPrinted});
   };
-  printing_ = order.ticket;
+  {
+    const std::lock_guard lock{jobs_mutex_};
+    printing_ = order.ticket;
+  }
   const bool posted = desk_.post([this, order, failed] {
     auto laid = receipt::lay_out(order.document, {options_.receipt_width, order.large_print});
     if (!laid) {
@@ -260,13 +316,28 @@ void Runner::do_(const flow::PrintReceipt& order) {
       const std::lock_guard lock{jobs_mutex_};
       jobs_.insert_or_assign(order.ticket, order.key);
     }
-    devices_->send(flow::Device::ReceiptPrinter, device::Print{order.ticket, std::move(laid->bitmap)});
+    if (still_wanted(order.ticket)) {
+      devices_->send(flow::Device::ReceiptPrinter, device::Print{order.ticket, std::move(laid->bitmap)});
+    } else {
+      note_print(order.ticket, {order.ticket, device::PrintOutcome::Failed, 0, device::PrinterFault::Cancelled});
+    }
   });
   if (!posted) failed();
 }
 
+// The screen gave up, or the visit is over: a slip that comes out now would come out for somebody else.
 void Runner::do_(const flow::CancelPrint& /*order*/) {
-  if (printing_) devices_->send(flow::Device::ReceiptPrinter, device::CancelPrint{*printing_});
+  std::optional<Ticket> job;
+  {
+    const std::lock_guard lock{jobs_mutex_};
+    job = std::exchange(printing_, std::nullopt);
+  }
+  if (job) devices_->send(flow::Device::ReceiptPrinter, device::CancelPrint{*job});
+}
+
+bool Runner::still_wanted(Ticket job) {
+  const std::lock_guard lock{jobs_mutex_};
+  return printing_ == job;
 }
 
 void Runner::note_print(Ticket ticket, const device::PrintFinished& finished) {
@@ -290,25 +361,21 @@ void Runner::note_print(Ticket ticket, const device::PrintFinished& finished) {
 // ---- the visit ----
 
 void Runner::do_(const flow::BeginVisit& /*order*/) {
-  log_if_lost(journal_.post([this](Journal* /*journal*/) { journal_.mark_visit({}); }), "marking the visit");
+  log_if_lost(journal_.post([this](Journal* /*journal*/) { journal_.mark_visit({}, true); }), "marking the visit");
 }
 
 void Runner::do_(const flow::EndVisit& /*order*/) {
   hands_.forget();
-  log_if_lost(desk_.post([this] { pinyin_.reset(); }), "forgetting what was typed");
-  log_if_lost(journal_.post([this](Journal* journal) {
-    journal_.unmark_visit();
-    if (journal == nullptr) return;
-    const auto entries = journal->entries();
-    if (!entries) return;
-    for (const auto& entry : *entries) {
-      const bool done =
-          entry.state == journal::ApplicationState::Acknowledged || entry.state == journal::ApplicationState::Rejected;
-      if (done && entry.contents_kept)
-        log_if_failed("cannot forget a finished application", journal->forget_contents(entry.key));
-    }
+  {
+    const std::lock_guard lock{jobs_mutex_};
+    printing_.reset();
+  }
+  log_if_lost(desk_.post([this] {
+    pinyin_.reset();
+    courier_.sweep();
   }),
-              "forgetting finished applications");
+              "forgetting the visit");
+  log_if_lost(journal_.post([this](Journal* /*journal*/) { journal_.unmark_visit(); }), "ending the mark of a visit");
 }
 
 void Runner::do_(const flow::NoteAudit& order) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -69,6 +70,7 @@ class Runner {
   void do_(const flow::StopScanning& order);
   void do_(const flow::FindCandidates& order);
   void do_(const flow::SealApplication& order);
+  void do_(const flow::AbandonSeal& order);
   void do_(const flow::SendApplication& order);
   void do_(const flow::WithdrawApplication& order);
   void do_(const flow::StepBacklog& order);
@@ -87,6 +89,9 @@ class Runner {
   // Thread: any.
   void tell(flow::Event event);
   void hear(flow::Device device, const device::FromDevice& message);
+  [[nodiscard]] bool abandoned(Ticket seal);
+  void undo_seal(journal::Journal& journal, const SubmissionKey& key);
+  [[nodiscard]] bool still_wanted(Ticket job);
   void note_print(Ticket ticket, const device::PrintFinished& finished);
   void log_if_lost(bool posted, const char* what);
 
@@ -95,8 +100,10 @@ class Runner {
   StageHands hands_;
   Timers timers_;
   std::stop_source stop_;
-  std::optional<Ticket> printing_;
+  std::mutex seals_mutex_;
+  std::set<Ticket> abandoned_seals_;
   std::mutex jobs_mutex_;
+  std::optional<Ticket> printing_;        // the one job that may reach the printer
   std::map<Ticket, SubmissionKey> jobs_;  // with the printer, by what they were ordered with
 
   JournalThread journal_;

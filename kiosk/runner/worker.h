@@ -1,12 +1,15 @@
 #pragma once
 // A thread that does one thing after another.
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <future>
 #include <stdexcept>
 #include <thread>
 #include <type_traits>
 #include <utility>
+
+#include <spdlog/spdlog.h>
 
 #include "kiosk/base/inbox.h"
 
@@ -31,7 +34,13 @@ class Worker {
     using Result = std::invoke_result_t<Question>;
     std::promise<Result> promise;
     auto answer = promise.get_future();
-    const bool taken = post([&promise, &question] { promise.set_value(question()); });
+    const bool taken = post([&promise, &question] {
+      try {
+        promise.set_value(question());
+      } catch (...) {
+        promise.set_exception(std::current_exception());
+      }
+    });
     if (!taken) throw std::logic_error{"a stopped or overflowing worker was asked"};
     return answer.get();
   }
@@ -47,10 +56,20 @@ class Worker {
     for (;;) {
       auto task = tasks_.take(std::chrono::hours{1});
       if (task) {
-        (*task)();
+        do_(*task);
       } else if (tasks_.closed()) {
         return;
       }
+    }
+  }
+
+  // An exception here is a bug of ours or the end of memory: it is said, and the supervisor starts the terminal again.
+  static void do_(const Task& task) {
+    try {
+      task();
+    } catch (const std::exception& error) {
+      spdlog::critical("a worker's task failed: {}", error.what());
+      std::terminate();
     }
   }
 

@@ -47,6 +47,7 @@ flow::House house_of(const settings::Settings& settings) {
 flow::Terminal terminal_of(const settings::Settings& settings) {
   flow::Terminal terminal;
   terminal.house = house_of(settings);
+  terminal.health.storage = false;  // until the journal is open
   for (const auto& device : settings.devices) {
     terminal.health.of(device_of(device.kind)).state = flow::DeviceState::Starting;
   }

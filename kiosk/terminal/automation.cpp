@@ -9,8 +9,10 @@
 
 #include <array>
 #include <cstring>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
+#include <string_view>
 
 namespace bianmin::terminal {
 namespace {
@@ -25,11 +27,38 @@ std::vector<std::string> words_of(const std::string& line) {
   return words;
 }
 
-bool readable(int descriptor, int stop) {
-  std::array<pollfd, 2> polled{{{descriptor, POLLIN, 0}, {stop, POLLIN, 0}}};
+// False when it is time to stop.
+bool wait_for(short events, int descriptor, int stop) {
+  std::array<pollfd, 2> polled{{{descriptor, events, 0}, {stop, POLLIN, 0}}};
   while (::poll(polled.data(), polled.size(), -1) < 0 && errno == EINTR) {
   }
   return (polled[1].revents & POLLIN) == 0;
+}
+
+// False when the caller is gone, or it is time to stop: a caller that does not read must not keep the terminal from
+// ending.
+bool send_all(int caller, int stop, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto sent = ::send(caller, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    } else if (errno == EAGAIN) {
+      if (!wait_for(POLLOUT, caller, stop)) return false;
+    } else if (errno != EINTR) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Empty when nobody answers: in time, or at all.
+std::optional<std::string> await(std::future<std::string>& answer) {
+  if (answer.wait_for(kPatience) != std::future_status::ready) return std::nullopt;
+  try {
+    return answer.get();
+  } catch (const std::future_error&) {  // the request was dropped: the terminal is ending
+    return std::nullopt;
+  }
 }
 
 int listen_at(const std::filesystem::path& path) {
@@ -67,6 +96,10 @@ Automation::Automation(std::filesystem::path socket, Inbox<AutomationRequest>& r
 Automation::~Automation() {
   const std::uint64_t one = 1;
   (void)!::write(stop_, &one, sizeof one);  // an eventfd at zero takes it
+  // This is the thread that would answer: who waits for it is let go.
+  requests_.close();
+  while (requests_.try_take()) {
+  }
   thread_.join();
   ::close(listener_);
   ::close(stop_);
@@ -74,7 +107,7 @@ Automation::~Automation() {
 }
 
 void Automation::serve() {
-  while (readable(listener_, stop_)) {
+  while (wait_for(POLLIN, listener_, stop_)) {
     const int caller = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (caller < 0) continue;
     serve_caller(caller);
@@ -85,18 +118,18 @@ void Automation::serve() {
 void Automation::serve_caller(int caller) {
   std::string pending;
   std::array<char, 1024> chunk{};
-  while (readable(caller, stop_)) {
+  while (wait_for(POLLIN, caller, stop_)) {
     const auto got = ::recv(caller, chunk.data(), chunk.size(), 0);
     if (got <= 0) return;
     pending.append(chunk.data(), static_cast<std::size_t>(got));
     for (auto end = pending.find('\n'); end != std::string::npos; end = pending.find('\n')) {
+      if (end > kLongestLine) return;
       AutomationRequest request{words_of(pending.substr(0, end)), std::make_shared<std::promise<std::string>>()};
       pending.erase(0, end + 1);
       auto answer = request.answer->get_future();
       if (!requests_.put(std::move(request))) return;
-      if (answer.wait_for(kPatience) != std::future_status::ready) return;
-      const auto line = answer.get() + "\n";
-      if (::send(caller, line.data(), line.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(line.size())) return;
+      const auto line = await(answer);
+      if (!line || !send_all(caller, stop_, *line + "\n")) return;
     }
     if (pending.size() > kLongestLine) return;
   }

@@ -26,7 +26,8 @@ struct AutomationRequest {
   std::shared_ptr<std::promise<std::string>> answer;  // one line of JSON
 };
 
-// Has a thread of its own, serving one caller after the other; the requests are answered on the main thread.
+// Has a thread of its own, serving one caller after the other; the requests are answered on the main thread, which also
+// makes and destroys it. At its end it closes `requests`, and drops what was not answered.
 class Automation {
  public:
   // The error is a sentence for the log.

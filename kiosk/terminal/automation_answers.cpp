@@ -29,7 +29,10 @@ constexpr std::array<std::pair<std::string_view, render::Key>, 10> kKeys{{
 
 constexpr std::array<std::string_view, 4> kOverlays{"none", "help", "asking-to-leave", "still-there"};
 
-AutomationAnswer refused(const std::string& why) { return {Json{{"ok", false}, {"error", why}}.dump(), {}}; }
+// Words of a request may be any bytes; a line of JSON is UTF-8.
+std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+AutomationAnswer refused(const std::string& why) { return {line_of({{"ok", false}, {"error", why}}), {}}; }
 AutomationAnswer done(std::vector<render::RawInput> input) { return {Json{{"ok", true}}.dump(), std::move(input)}; }
 
 Json target_of(const scene::Hit& hit) {
@@ -64,13 +67,15 @@ AutomationAnswer see(const Stage& stage, const flow::Terminal& terminal) {
                     {"can_print", health.can_print()},
                     {"backlog", health.backlog},
                     {"link", static_cast<int>(health.link)}};
-  return {seen.dump(-1, ' ', false, Json::error_handler_t::replace), {}};
+  return {line_of(seen), {}};
 }
 
-std::optional<double> number(const std::string& text) {
+// Empty for what is no place on the page: also "nan", "inf" and 1e300, which from_chars reads.
+std::optional<double> part_of_page(const std::string& text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (!(value >= 0 && value <= 1)) return std::nullopt;
   return value;
 }
 
@@ -102,8 +107,8 @@ AutomationAnswer answer(const std::vector<std::string>& words, const Stage& stag
   if (verb == "release" && words.size() == 1) return done({Finger{FingerMotion::Up, 0, -1, -1}});
   if (verb == "key" && words.size() == 2) return press_key(words[1]);
   if (verb == "touch" && words.size() == 3) {
-    const auto x = number(words[1]);
-    const auto y = number(words[2]);
+    const auto x = part_of_page(words[1]);
+    const auto y = part_of_page(words[2]);
     if (!x || !y) return refused("touch X Y: parts of the page, 0 to 1");
     return touch(*x, *y);
   }

@@ -46,16 +46,15 @@ void Stage::animate(Clock::time_point now) {
 std::vector<flow::Event> Stage::take(const render::RawInput& input, const flow::Terminal& terminal) {
   std::vector<flow::Event> events;
   if (const auto* finger = std::get_if<render::Finger>(&input)) {
-    if (finger->motion == render::FingerMotion::Down) {
-      keypad_.hide();
-      events.emplace_back(flow::Touched{});
-    }
-    auto acted = events_of(touch_.on(*finger, laid_));
-    events.insert(events.end(), acted.begin(), acted.end());
+    const bool down = finger->motion == render::FingerMotion::Down;
+    if (down) keypad_.hide();
+    events = events_of(touch_.on(*finger, laid_));
+    // A finger on a target speaks when it ends: "somebody is there" at once would close the very question it answers.
+    if (down && touch_.pressed().value.empty()) events.emplace_back(flow::Touched{});
     draw();
   } else if (const auto* key = std::get_if<render::KeyPressed>(&input)) {
     events = events_of(key->key);
-    events.emplace(events.begin(), flow::Touched{});
+    if (events.empty()) events.emplace_back(flow::Touched{});
     draw();
   } else if (std::holds_alternative<render::Resized>(input) || std::holds_alternative<render::Exposed>(input)) {
     whole_ = true;
@@ -72,12 +71,12 @@ std::vector<flow::Event> Stage::events_of(const std::vector<render::Acted>& acts
         events.emplace_back(flow::Pressed{acted.action});
         break;
       case render::Acted::How::HoldBegan:
-        held_since_ = Clock::now();
+        held_since_ = options_.now();
         if (acted.action == kReveal) events.emplace_back(flow::Pressed{kReveal});
         break;
       case render::Acted::How::HoldEnded:
         if (acted.action == kReveal) events.emplace_back(flow::Pressed{kConceal});
-        if (acted.action == kTechnician && held_since_ && Clock::now() - *held_since_ >= kTechniciansHold) {
+        if (acted.action == kTechnician && held_since_ && options_.now() - *held_since_ >= kTechniciansHold) {
           events.emplace_back(flow::Pressed{kTechnician});
         }
         held_since_.reset();

@@ -19,6 +19,7 @@ class Stage {
   struct Options {
     bool reduced_motion = false;
     bool high_contrast = false;  // the hall wants it always
+    std::chrono::steady_clock::time_point (*now)() = std::chrono::steady_clock::now;
   };
 
   Stage(render::Presenter& presenter, render::Painter& painter, Options options)

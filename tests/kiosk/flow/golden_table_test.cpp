@@ -101,6 +101,7 @@ TEST_CASE("a stale ticket changes no screen and orders nothing but the undoing o
       Event event = happening.event;
       // An acceptance names its application besides; here it is another one's.
       if (auto* accepted = std::get_if<PlatformAccepted>(&event)) accepted->key = {"key-of-another"};
+      if (auto* refused = std::get_if<PlatformRefused>(&event)) refused->key = {"key-of-another"};
       const bool carries_ticket =
           std::holds_alternative<TimerFired>(event) || std::holds_alternative<CardSeen>(event) ||
           std::holds_alternative<CardRead>(event) || std::holds_alternative<CardUnreadable>(event) ||

@@ -232,15 +232,16 @@ std::vector<Happening> every_happening(Ticket ticket) {
   add(ApplicationSealed{ticket, {"key-1"}, "261122-7K3QF", "2026-11-22 09:30"});
   add(SealFailed{ticket});
   add(PlatformAccepted{ticket, {"key-1"}, receipt});
-  add(PlatformRefused{ticket, LocalText{"不", "no"}});
+  add(PlatformRefused{ticket, {"key-1"}, LocalText{"不", "no"}});
   add(PlatformSilent{ticket, Link::Down});
   add(PrintFinished{ticket, PrintOutcome::Confirmed, ReceiptProblem::NotPrinted}, " confirmed");
   add(PrintFinished{ticket, PrintOutcome::Failed, ReceiptProblem::NoPaper}, " failed");
   add(PrintFinished{ticket, PrintOutcome::Unknown, ReceiptProblem::NotPrinted}, " unknown");
-  add(ReceiptTaken{});
-  add(BacklogStepped{ticket, BacklogStep::Sent, 0, {"key-1"}, receipt, 0.5, {}}, " sent");
-  add(BacklogStepped{ticket, BacklogStep::Deferred, 1, {}, {}, 0.5, {}}, " deferred");
-  add(BacklogStepped{ticket, BacklogStep::Halted, 1, {}, {}, 0.5, {}}, " halted");
+  add(BacklogStepped{ticket, BacklogStep::Sent, 0, {"key-1"}, "261122-7K3QF", receipt, 0.5, {}}, " sent");
+  add(BacklogStepped{ticket, BacklogStep::Refused, 0, {"key-1"}, "261122-7K3QF", {}, 0.5, {}}, " refused");
+  add(BacklogStepped{ticket, BacklogStep::Passed, 1, {"key-2"}, "261122-9K3QF", {}, 0.5, {}}, " passed");
+  add(BacklogStepped{ticket, BacklogStep::Deferred, 1, {}, "", {}, 0.5, {}}, " deferred");
+  add(BacklogStepped{ticket, BacklogStep::Halted, 1, {}, "", {}, 0.5, {}}, " halted");
   add(JournalOpened{true, 1, {}, true, {}}, " interrupted");
   add(PinChecked{ticket, true});
   const std::array<std::pair<Verb, const char*>, 16> arguments{{

@@ -147,7 +147,10 @@ void check_promises(const Terminal& before, const Step& step, const Event& event
   const bool was_visit = visit_of(before.state) != nullptr;
   const bool is_visit = visit_of(state) != nullptr;
   REQUIRE((hall::find<BeginVisit>(step.effects) != nullptr) == (!was_visit && is_visit));
-  REQUIRE((hall::find<EndVisit>(step.effects) != nullptr) == (was_visit && !is_visit));
+  const bool was_interrupted = std::holds_alternative<Interrupted>(before.state);
+  const bool is_interrupted = std::holds_alternative<Interrupted>(state);
+  REQUIRE((hall::find<EndVisit>(step.effects) != nullptr) ==
+          ((was_visit && !is_visit) || (was_interrupted && !is_interrupted)));
   // The reader reads only while its screen is shown.
   if (std::holds_alternative<AwaitingCard>(before.state) && !std::holds_alternative<AwaitingCard>(state)) {
     REQUIRE(hall::find<StopReading>(step.effects) != nullptr);

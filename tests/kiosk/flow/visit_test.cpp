@@ -144,6 +144,7 @@ TEST_CASE("the disk answers after the screen gave up: what it sealed is withdraw
   hall.to_review(hall::kApplication).press(Verb::Next).press(Verb::Agree).press(Verb::Submit);
   const auto ticket = hall.at<Sealing>().ticket;
   hall.happens(TimerFired{hall.terminal.state_timer});
+  CHECK(hall.ordered<AbandonSeal>().ticket == ticket);
   CHECK(hall.at<NotSubmitted>().why == NotSubmittedWhy::NotSealed);
   hall.happens(ApplicationSealed{ticket, {"key-late"}, "n", "t"});
   CHECK(hall.ordered<WithdrawApplication>().key.value == "key-late");
@@ -153,7 +154,7 @@ TEST_CASE("the disk answers after the screen gave up: what it sealed is withdraw
 TEST_CASE("a refused application can be mended and is sealed anew") {
   Hall hall;
   hall.to_submitting(hall::kApplication);
-  hall.happens(PlatformRefused{hall.at<Submitting>().ticket, LocalText{"电话有误", "wrong number"}});
+  hall.happens(PlatformRefused{hall.at<Submitting>().ticket, {"key-1"}, LocalText{"电话有误", "wrong number"}});
   CHECK(hall.at<NotSubmitted>().reason->english == "wrong number");
   hall.press(Verb::Back);
   CHECK_FALSE(hall.at<FillingForm>().visit.submitted.has_value());
@@ -310,6 +311,56 @@ TEST_CASE(
   CHECK(hall.at<Finished>().visit.submitted->delivery == Delivery::Accepted);
 }
 
+TEST_CASE("an answer after the screen gave up a query is taken all the same") {
+  Hall hall;
+  hall.to_submitting(hall::kQuery);
+  const auto ticket = hall.at<Submitting>().ticket;
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  hall.at<NotSubmitted>();
+  service::PlatformReceipt receipt;
+  receipt.result = service::PlatformResult{};
+  hall.happens(PlatformAccepted{ticket, {"key-1"}, receipt});
+  hall.at<ShowingResult>();
+}
+
+TEST_CASE("refused after it was called stored: whoever still stands there is told") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication);
+  const auto ticket = hall.at<Submitting>().ticket;
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  hall.happens(PrintFinished{hall.at<Printing>().ticket, PrintOutcome::Confirmed, ReceiptProblem::NotPrinted});
+  hall.happens(PlatformRefused{ticket, {"key-1"}, LocalText{"不", "no"}});
+  CHECK(hall.at<NotSubmitted>().why == NotSubmittedWhy::Refused);
+}
+
+TEST_CASE("refused after everybody had gone: the technician is told by its number") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication).press(Verb::Leave).press(Verb::LeaveAnyway);
+  hall.happens(TimerFired{hall.terminal.sending_timer});
+  const auto ticket = hall.ordered<StepBacklog>().ticket;
+  hall.happens(BacklogStepped{ticket, BacklogStep::Refused, 0, {"key-1"}, "261122-7K3QF", {}, 0.5, {}});
+  REQUIRE(hall.terminal.health.notices.size() == 1);
+  CHECK(hall.terminal.health.notices.front().contains("261122-7K3QF"));
+}
+
+TEST_CASE("the receipt leaves the mouth: the goodbye no longer asks for it") {
+  Hall hall;
+  hall.terminal.state = Goodbye{{}, false, true, false};
+  hall.happens(SuppliesSeen{{Paper::Enough, false, false, false, false, true}});
+  CHECK(hall.at<Goodbye>().receipt_in_slot);
+  hall.happens(SuppliesSeen{{Paper::Enough, false, false, false, false, false}});
+  CHECK_FALSE(hall.at<Goodbye>().receipt_in_slot);
+}
+
+TEST_CASE("a handling that the platform does not have yet is not rated") {
+  Hall hall;
+  hall.to_submitting(hall::kApplication);
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  hall.happens(PrintFinished{hall.at<Printing>().ticket, PrintOutcome::Confirmed, ReceiptProblem::NotPrinted});
+  hall.press(Verb::Next);
+  hall.at<Goodbye>();
+}
+
 TEST_CASE("a crash in mid-visit is told, with what became of the application") {
   Terminal fresh = hall::terminal();
   fresh.state = OutOfService{};
@@ -320,7 +371,7 @@ TEST_CASE("a crash in mid-visit is told, with what became of the application") {
   const auto ticket = hall.ordered<StepBacklog>().ticket;
   service::PlatformReceipt receipt;
   receipt.number = "YS-1";
-  hall.happens(BacklogStepped{ticket, BacklogStep::Sent, 0, {"key-1"}, receipt, 0.5, {}});
+  hall.happens(BacklogStepped{ticket, BacklogStep::Sent, 0, {"key-1"}, "n", receipt, 0.5, {}});
   CHECK(hall.at<Interrupted>().submitted->delivery == Delivery::Accepted);
 }
 
@@ -332,14 +383,14 @@ TEST_CASE("retries are spread at random, wait longer each time, and keep the pla
   for (int failures = 0; failures < 12; ++failures) {
     hall.happens(TimerFired{hall.terminal.sending_timer});
     const auto ticket = hall.ordered<StepBacklog>().ticket;
-    hall.happens(BacklogStepped{ticket, BacklogStep::Deferred, 1, {}, {}, 0.999, {}});
+    hall.happens(BacklogStepped{ticket, BacklogStep::Deferred, 1, {}, "", {}, 0.999, {}});
     const auto after = hall.ordered<StartTimer>().after;
     CHECK(after >= before);
     CHECK(after <= 300s);
     before = after;
   }
   hall.happens(TimerFired{hall.terminal.sending_timer});
-  hall.happens(BacklogStepped{hall.ordered<StepBacklog>().ticket, BacklogStep::Deferred, 1, {}, {}, 0.0, 77s});
+  hall.happens(BacklogStepped{hall.ordered<StepBacklog>().ticket, BacklogStep::Deferred, 1, {}, "", {}, 0.0, 77s});
   CHECK(hall.ordered<StartTimer>().after == 77s);
 }
 

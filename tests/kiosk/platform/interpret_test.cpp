@@ -20,6 +20,7 @@ Reply reply(int status, std::string_view body = "", std::string_view wait = "") 
 }
 
 constexpr std::string_view kNotFound = R"({"type":"urn:bianmin:problem:not-found","status":404})";
+constexpr std::string_view kMalformed = R"({"type":"urn:bianmin:problem:malformed-request"})";
 constexpr std::string_view kUnavailable = R"({"type":"urn:bianmin:problem:unavailable","status":500})";
 constexpr std::string_view kInternal = R"({"type":"urn:bianmin:problem:internal-error","status":500})";
 constexpr std::string_view kAnswer = R"({"fileId":"F-1","applicantId":"a","applicationData":{"fileId":"not this"}})";
@@ -30,10 +31,15 @@ TEST_CASE("every status of a submission means one thing") {
   const Acknowledged accepted{to_bytes(kAnswer), "F-1", false};
   CHECK(outcome_of(reply(200, kAnswer)) == Outcome{accepted});
   CHECK(outcome_of(reply(201, kAnswer)) == Outcome{accepted});
-  CHECK(outcome_of(reply(400)) == Outcome{Refused{400, {}, {}}});
+  CHECK(outcome_of(reply(400, kMalformed)) == Outcome{Refused{400, {}, {}}});
   CHECK(outcome_of(reply(404, kNotFound)) == Outcome{Refused{404, {}, {}}});
-  CHECK(outcome_of(reply(413)) == Outcome{Refused{413, {}, {}}});
-  CHECK(outcome_of(reply(422)) == Outcome{Refused{422, {}, {}}});
+  CHECK(outcome_of(reply(413, kMalformed)) == Outcome{Refused{413, {}, {}}});
+  CHECK(outcome_of(reply(422, kMalformed)) == Outcome{Refused{422, {}, {}}});
+  // A gateway's own words refuse nothing: the application stays, and is asked about.
+  for (const int status : {400, 404, 405, 413, 421, 422, 431}) {
+    CHECK(outcome_of(reply(status, "<html>not here</html>")) == Outcome{Unknown{WireFault::Garbled, status}});
+    CHECK(outcome_of(reply(status)) == Outcome{Unknown{WireFault::Garbled, status}});
+  }
   CHECK(outcome_of(reply(401)) == Outcome{Forbidden{401}});
   CHECK(outcome_of(reply(403)) == Outcome{Forbidden{403}});
   CHECK(outcome_of(reply(409, "", "1")) == Outcome{Busy{409, 1s}});
