@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace bianmin::render {
 namespace {
@@ -32,6 +33,12 @@ scene::Rect desktop_of_first_display(scene::Size otherwise) {
   SDL_Rect usable;
   if (SDL_GetDisplayUsableBounds(0, &usable) != 0) return {0, 0, otherwise.width, otherwise.height};
   return {usable.x, usable.y, usable.w, usable.h};
+}
+
+scene::Rect place_of(const SdlOptions& options) {
+  SDL_Rect all;
+  if (options.full_screen && SDL_GetDisplayBounds(0, &all) == 0) return {all.x, all.y, all.w, all.h};
+  return window_place(options.panel, desktop_of_first_display(options.panel), options.part);
 }
 
 scene::Size surface_size(SDL_Window* window) {
@@ -63,8 +70,8 @@ std::expected<std::unique_ptr<SdlPresenter>, std::string> SdlPresenter::open(Sdl
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
   if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return std::unexpected{std::string{"no display: "} + SDL_GetError()};
-  const auto place = window_place(options.panel, desktop_of_first_display(options.panel), options.part);
-  const std::uint32_t flags = options.full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+  const auto place = place_of(options);
+  const std::uint32_t flags = options.full_screen ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_RESIZABLE;
   auto* window = SDL_CreateWindow(options.title.c_str(), place.x, place.y, place.width, place.height, flags);
   if (window == nullptr) {
     std::string reason = std::string{"no window: "} + SDL_GetError();
@@ -72,11 +79,15 @@ std::expected<std::unique_ptr<SdlPresenter>, std::string> SdlPresenter::open(Sdl
     return std::unexpected{std::move(reason)};
   }
   if (options.full_screen) SDL_ShowCursor(SDL_DISABLE);
-  return std::unique_ptr<SdlPresenter>{new SdlPresenter{window, SDL_RegisterEvents(1), options.touch_map}};
+  return std::unique_ptr<SdlPresenter>{new SdlPresenter{window, SDL_RegisterEvents(1), options}};
 }
 
-SdlPresenter::SdlPresenter(SDL_Window* window, std::uint32_t wake_event, std::array<double, 6> touch_map)
-    : window_{window}, wake_event_{wake_event}, touch_map_{touch_map}, size_{surface_size(window)} {}
+SdlPresenter::SdlPresenter(SDL_Window* window, std::uint32_t wake_event, const SdlOptions& options)
+    : window_{window},
+      wake_event_{wake_event},
+      touch_map_{options.touch_map},
+      full_screen_asked_{options.full_screen},
+      size_{surface_size(window)} {}
 
 SdlPresenter::~SdlPresenter() {
   SDL_DestroyWindow(window_);
@@ -112,6 +123,9 @@ void SdlPresenter::present(const Pixels& pixels, std::span<const scene::Rect> da
 }
 
 std::vector<RawInput> SdlPresenter::wait(std::optional<Deadline> deadline) {
+  // SDL waits a tenth of a second for the window manager's answer, and where there is none as well. By now the first
+  // page stands, in a window as large as the screen.
+  if (std::exchange(full_screen_asked_, false)) SDL_SetWindowFullscreen(window_, SDL_WINDOW_FULLSCREEN_DESKTOP);
   SDL_Event event;
   std::vector<RawInput> inputs;
   bool came = false;

@@ -51,13 +51,14 @@ class SdlPresenter : public Presenter {
   void wake() override;
 
  private:
-  SdlPresenter(SDL_Window* window, std::uint32_t wake_event, std::array<double, 6> touch_map);
+  SdlPresenter(SDL_Window* window, std::uint32_t wake_event, const SdlOptions& options);
   void translate(const SDL_Event& event, std::vector<RawInput>& into);
   [[nodiscard]] Finger finger(const SDL_TouchFingerEvent& event, FingerMotion motion) const;
 
   SDL_Window* window_;
   std::uint32_t wake_event_;
   std::array<double, 6> touch_map_;
+  bool full_screen_asked_;  // and not yet asked of the window manager
   scene::Size size_;
 };
 
