@@ -83,8 +83,9 @@ void JournalThread::tell_interrupted(flow::JournalOpened& told) {
   file.close();
   if (key.value.empty()) return;
   auto entry = opened_->journal.find(key);
-  // A query for somebody who may be gone is not sent behind their back: they are told to begin again.
-  if (entry && manner == kNoWaiting && journal::is_pending(entry->state)) {
+  // A query that surely never left is not sent behind the back of somebody who may be gone: they are told to begin
+  // again. One that may have arrived is asked about like any other, and the screen says that it is.
+  if (entry && manner == kNoWaiting && entry->state == journal::ApplicationState::Sealed) {
     const auto withdrawn = opened_->journal.quarantine(key, "interrupted");
     if (!withdrawn || !opened_->journal.forget_contents(key)) {
       spdlog::error("journal: what an interrupted visit had asked could not be withdrawn");
