@@ -47,15 +47,18 @@ function(bianmin_test name)
   endif()
 endfunction()
 
-# bianmin_python_suite(<name> IN <folder> [TOP <folder>] [LABELS ...]): the unittest files of a folder, one ctest entry.
-# Modules are named from TOP.
+# bianmin_python_suite(<name> IN <folder> [TOP <folder>] [PATTERN <files>] [LABELS ...]): the unittest files of a folder,
+# one ctest entry. Modules are named from TOP. BIANMIN_BINARIES tells them where the programs are.
 function(bianmin_python_suite name)
-  cmake_parse_arguments(arg "" "IN;TOP" "LABELS" ${ARGN})
+  cmake_parse_arguments(arg "" "IN;TOP;PATTERN" "LABELS" ${ARGN})
   if(NOT arg_TOP)
     set(arg_TOP ${arg_IN})
   endif()
-  add_test(NAME ${name} COMMAND /usr/bin/python3 -B -m unittest discover -s ${arg_IN} -t ${arg_TOP}
+  if(NOT arg_PATTERN)
+    set(arg_PATTERN "test*.py")
+  endif()
+  add_test(NAME ${name} COMMAND /usr/bin/python3 -B -m unittest discover -s ${arg_IN} -t ${arg_TOP} -p ${arg_PATTERN}
            WORKING_DIRECTORY ${arg_TOP})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS "python;${arg_LABELS}"
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS "python;${arg_LABELS}"
                        ENVIRONMENT "BIANMIN_BINARIES=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
 endfunction()
