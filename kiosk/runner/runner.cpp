@@ -370,12 +370,13 @@ void Runner::do_(const flow::EndVisit& /*order*/) {
     const std::lock_guard lock{jobs_mutex_};
     printing_.reset();
   }
+  // The mark first: a crash before is told with everything that is known, a crash after it is none.
+  log_if_lost(journal_.post([this](Journal* /*journal*/) { journal_.unmark_visit(); }), "ending the mark of a visit");
   log_if_lost(desk_.post([this] {
     pinyin_.reset();
     courier_.sweep();
   }),
               "forgetting the visit");
-  log_if_lost(journal_.post([this](Journal* /*journal*/) { journal_.unmark_visit(); }), "ending the mark of a visit");
 }
 
 void Runner::do_(const flow::NoteAudit& order) {

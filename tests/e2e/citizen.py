@@ -147,6 +147,9 @@ class Citizen:
         if state["ok"] and state["card"] != self.card:
             self._do(self.world.reader, f"lay {self.card}")
 
+    def _at_card_refused(self, scene: dict) -> None:
+        self._tap("try-again")
+
     def _at_confirming_identity(self, scene: dict) -> None:
         self._tap("next")
 
@@ -251,8 +254,12 @@ class Citizen:
         found: list[str] = []
 
         def offered() -> bool:
-            found[:] = [c["action"] for c in self._actions(self.world.scene(), "candidate") if c["label"] == characters]
-            return bool(found) or not self._tap_if_usable(self.world.scene(), "key:candidates-forward") and bool(found)
+            # One look for both questions: a page that came in between would be turned unseen.
+            scene = self.world.scene()
+            found[:] = [c["action"] for c in self._actions(scene, "candidate") if c["label"] == characters]
+            if not found:
+                self._tap_if_usable(scene, "key:candidates-forward")
+            return bool(found)
 
         self.world.wait(offered, f"the characters {characters} for {letters}", 10)
         self._tap(found[0])
