@@ -45,6 +45,10 @@ Node what_goes_on(const Frame& frame, const flow::AwaitingCard& state) {
               {.size = TextSize::Lead, .align = TextAlign::Center});
 }
 
+Node note(std::string words) {
+  return text(std::move(words), {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::Center});
+}
+
 }  // namespace
 
 Scene show(const Frame& frame, const flow::AwaitingCard& state) {
@@ -52,8 +56,8 @@ Scene show(const Frame& frame, const flow::AwaitingCard& state) {
   auto picture = illustration("card-on-reader");
   picture.style.min_height = 200;
   scene.main = column({.gap = 32, .height = grow()}, std::move(picture), what_goes_on(frame, state),
-                      text(frame.words.format("Accepted: {0}", {documents_taken(frame, *state.visit.service)}),
-                           {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::Center}));
+                      column({.gap = 4}, note(frame.say("Documents this service takes")),
+                             note(documents_taken(frame, *state.visit.service))));
   scene.actions = actions_bar(back(frame), {});
   return scene;
 }

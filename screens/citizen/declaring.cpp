@@ -13,10 +13,10 @@ Scene show(const Frame& frame, const flow::Declaring& state) {
   std::vector<Node> declared;
   std::size_t number = 0;
   for (const auto& line : service.declaration.in(frame.words.language())) {
-    declared.push_back(
-        row({.padding = all(32), .gap = 24, .surface = Surface::Card, .radius = 24, .shadow = true},
-            text(std::to_string(++number), {.size = TextSize::Lead, .weight = Weight::Bold, .ink = Ink::Accent}),
-            text(line, {.size = TextSize::Lead}, {.width = grow()})));
+    declared.push_back(row(
+        {.padding = all(32), .gap = 24, .align = Align::Start, .surface = Surface::Card, .radius = 24, .shadow = true},
+        text(std::to_string(++number), {.size = TextSize::Lead, .weight = Weight::Bold, .ink = Ink::Accent}),
+        text(line, {.size = TextSize::Lead}, {.width = grow()})));
   }
   scene.main =
       column({.gap = 32, .height = grow()},

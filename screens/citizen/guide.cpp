@@ -34,7 +34,7 @@ void about(std::vector<Node>& into, const std::string& icon_name, const std::str
     std::vector<Node> nodes;
     for (auto at = first; at < std::min(first + at_a_time, lines.size()); ++at) {
       nodes.push_back(lines.size() == 1 ? text(lines[at])
-                                        : row({.gap = 16},
+                                        : row({.gap = 16, .align = Align::Start},
                                               text(std::to_string(at + 1), {.weight = Weight::Bold, .ink = Ink::Accent},
                                                    {.width = fixed(40)}),
                                               text(lines[at], {}, {.width = grow()})));

@@ -1,5 +1,6 @@
 #include "screens/citizen/screens.h"
 #include "screens/citizen/services.h"
+#include "screens/scene/theme.h"
 
 namespace bianmin::screens {
 namespace {
@@ -36,9 +37,10 @@ Scene show(const Frame& frame, const flow::Home& state) {
   for (const auto* service : services) tiles.push_back(service_tile(frame, *service, large));
   const Columns columns =
       large ? Columns{.portrait = 2, .landscape = 2, .dense = 1} : Columns{.portrait = 1, .landscape = 1};
-  scene.main =
-      column({.gap = 32, .height = grow()}, other_action(Verb::Search, frame.say("Search for a service"), "search"),
-             tabs(frame, state.category), pages_of(frame, state.page, columns, large ? 24 : 16, std::move(tiles)));
+  auto search = other_action(Verb::Search, frame.say("Search for a service"), "search");
+  search.style.min_height = kMinTarget;
+  scene.main = column({.gap = 24, .height = grow()}, std::move(search), tabs(frame, state.category),
+                      pages_of(frame, state.page, columns, large ? 24 : 16, std::move(tiles)));
   scene.actions = actions_bar(back(frame), {});
   return scene;
 }

@@ -27,8 +27,9 @@ Node what_became_of_it(const Frame& frame, const std::optional<flow::Submitted>&
 Scene show(const Frame& frame, const flow::Interrupted& state) {
   auto scene = page(frame, frame.say("The terminal had to restart"),
                     frame.say("We are sorry. The visit before was interrupted."));
-  scene.main = column({.gap = 32}, what_became_of_it(frame, state.submitted),
-                      text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));
+  scene.main =
+      column({.gap = 32, .height = grow(), .justify = Justify::Center}, what_became_of_it(frame, state.submitted),
+             text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));
   scene.actions = actions_bar({}, main_action(frame, flow::Verb::Finish, frame.say("I have read this")));
   return scene;
 }

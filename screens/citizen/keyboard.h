@@ -13,6 +13,7 @@ struct Entry {
   std::string composing{};    // pinyin letters
   std::string placeholder{};  // shown softly while the rest is empty
   bool wrong = false;
+  bool close = false;  // long text is set small: there is little room
 };
 [[nodiscard]] scene::Node entry_box(const Entry& entry);
 

@@ -34,7 +34,7 @@ std::string title_for(const Frame& frame, const flow::NotSubmitted& state) {
 
 Scene show(const Frame& frame, const flow::NotSubmitted& state) {
   auto scene = page(frame, title_for(frame, state));
-  scene.main = column({.gap = 32, .height = grow()}, what_happened(frame, state),
+  scene.main = column({.gap = 32, .height = grow(), .justify = Justify::Center}, what_happened(frame, state),
                       text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));
   auto finish = other_action(Verb::Finish, frame.say("End the visit"));
   if (state.why == NotSubmittedWhy::Refused) {

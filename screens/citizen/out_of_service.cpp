@@ -11,9 +11,9 @@ std::vector<scene::Node> said_in(const Frame& frame) {
       scene::text(frame.say("Out of service for the moment"),
                   {.size = TextSize::Title, .weight = scene::Weight::Bold, .align = TextAlign::Center}),
       scene::text(sentences(frame, {frame.say("This terminal cannot reach the government-service platform."),
-                                    frame.say("It keeps trying by itself. Please use another terminal or a counter."),
-                                    help_line(frame)}),
-                  {.size = TextSize::Body, .ink = scene::Ink::Soft, .align = TextAlign::Center})};
+                                    frame.say("It keeps trying by itself. Please use another terminal or a counter.")}),
+                  {.size = TextSize::Body, .ink = scene::Ink::Soft, .align = TextAlign::Center}),
+      scene::text(help_line(frame), {.ink = scene::Ink::Soft, .align = TextAlign::Center})};
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ Scene show(const Frame& frame, const flow::Printing& state) {
   const auto seconds = frame.terminal.house.print_patience.count();
   auto scene = page(frame, frame.say("Your receipt is being printed"),
                     frame.say("Please wait until it has come out of the slot whole."));
-  scene.main = column({.gap = 32, .height = grow()}, what_holds(frame, state.visit), illustration("paper-slip"),
+  scene.main = column({.gap = 32, .height = grow()}, what_holds(frame, state.visit), illustration("receipt-take"),
                       text(frame.words.count("The printer is at work: at most {0} second",
                                              "The printer is at work: at most {0} seconds", seconds),
                            {.size = TextSize::Lead, .weight = Weight::Bold, .align = TextAlign::Center}));

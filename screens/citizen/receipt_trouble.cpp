@@ -36,7 +36,7 @@ std::string what_it_means(const Frame& frame, const flow::Visit& visit) {
 
 Scene asking(const Frame& frame, const flow::ReceiptTrouble& state) {
   auto scene = page(frame, frame.say("Did your receipt come out?"), frame.say("Please look into the slot."));
-  scene.main = column({.gap = 32, .height = grow()},
+  scene.main = column({.gap = 32, .height = grow(), .justify = Justify::Center},
                       notice(Surface::Care, frame.say(what_happened(state.problem)), what_it_means(frame, state.visit)),
                       illustration("receipt-take"));
   scene.actions = actions_bar(other_action(Verb::MissingReceipt, frame.say("No, it did not")),

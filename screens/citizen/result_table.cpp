@@ -38,11 +38,22 @@ const std::string& cell(const std::map<std::string, LocalText, std::less<>>& row
   return found == row.end() ? kNothing : found->second.in(language);
 }
 
+// In widths of a digit: a character beyond ASCII takes two.
+int breadth(std::string_view words) {
+  int total = 0;
+  for (const char byte : words) {
+    const auto bits = static_cast<unsigned char>(byte);
+    if (bits < 0x80) total += 1;
+    if (bits >= 0xC0) total += 2;
+  }
+  return total;
+}
+
 struct ColumnShape {
   std::string title;
   std::string key;
-  int weight;
   TextAlign align;
+  int weight = 0;
 };
 
 TextAlign aligned(receipt::Align align) {
@@ -57,22 +68,34 @@ TextAlign aligned(receipt::Align align) {
   std::unreachable();
 }
 
+// As wide as the longest of their words, within bounds.
+void weigh(std::vector<ColumnShape>& columns, const service::PlatformResult& result, Language language) {
+  constexpr int kNarrow = 6;
+  constexpr int kWide = 24;
+  for (auto& column : columns) {
+    int widest = breadth(column.title);
+    for (const auto& row : result.rows) widest = std::max(widest, breadth(cell(row, column.key, language)));
+    column.weight = std::clamp(widest, kNarrow, kWide);
+  }
+}
+
 std::vector<ColumnShape> columns_of(const service::ServiceDefinition& service, const service::PlatformResult& result,
                                     Language language) {
-  constexpr int kParts = 10;  // of a width of 1
   std::vector<ColumnShape> columns;
   for (const auto& block : service.receipt) {
     const auto* table = std::get_if<service::TableTemplate>(&block);
     if (table == nullptr) continue;
     for (const auto& column : table->columns) {
-      columns.push_back({column.title.in(language), column.key, std::max(1, static_cast<int>(column.width * kParts)),
-                         aligned(column.align)});
+      columns.push_back({column.title.in(language), column.key, aligned(column.align)});
     }
-    return columns;
+    break;
   }
-  for (const auto& column : result.columns) {
-    columns.push_back({column.title.in(language), column.key, kParts, TextAlign::Start});
+  if (columns.empty()) {
+    for (const auto& column : result.columns) {
+      columns.push_back({column.title.in(language), column.key, TextAlign::Start});
+    }
   }
+  weigh(columns, result, language);
   return columns;
 }
 

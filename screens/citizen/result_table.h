@@ -25,8 +25,8 @@ struct ResultTable {
   scene::Node header;
   std::vector<scene::Node> rows;
 };
-// The columns that the service's receipt has, as wide as there: what fits paper fits the screen. All of the result's
-// where the receipt has no table.
+// The columns that the service's receipt has: what fits paper fits the screen. All of the result's where it has no
+// table.
 [[nodiscard]] ResultTable table_of(const service::ServiceDefinition& service, const service::PlatformResult& result,
                                    Language language);
 

@@ -233,6 +233,7 @@ const std::vector<Sample>& all() {
 Terminal preferring(Terminal terminal, const Preferences& preferences) {
   if (auto* visit = visit_of(terminal.state)) visit->preferences = preferences;
   if (auto* goodbye = std::get_if<Goodbye>(&terminal.state)) goodbye->preferences = preferences;
+  if (auto* interrupted = std::get_if<Interrupted>(&terminal.state)) interrupted->preferences = preferences;
   return terminal;
 }
 
