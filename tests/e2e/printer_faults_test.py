@@ -7,6 +7,8 @@ from pathlib import Path
 from citizen import ADDRESS, RECORD, Citizen
 from terminal_world import EndToEnd, spoken
 
+# Two receipts differ by some bytes, as their numbers have other shapes; the last band comes at one stroke.
+LESS_THAN_A_BAND = 600
 NO_RECEIPTS = "Not available now: receipts cannot be printed."
 
 
@@ -161,7 +163,8 @@ class Doubt(PrinterTest):
 
     def silent_at_the_end(self, before: int, usual: dict) -> None:
         """All that `usual` took has been sent since `before`, and the last rows are still moving."""
-        self.world.wait(lambda: self.received() - before >= usual["bytes"], "the last byte", 60)
+        nearly_all = usual["bytes"] - LESS_THAN_A_BAND
+        self.world.wait(lambda: self.received() - before >= nearly_all, "the last band", 60)
         self.world.printer.do("silence on")
         scene = self.world.wait_state("receipt-trouble", limit=90)
         self.assertIn("Did your receipt come out?", spoken(scene))
