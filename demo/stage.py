@@ -55,7 +55,7 @@ def watch(world: World) -> None:
                 continue
             if part.starts >= MOST_STARTS:
                 raise WorldFault(f"{part.name} died {part.starts} times; its last words:\n{part.last_words()}")
-            say(f"{part.name} died; it is started again.")
+            say(f"{part.name} died ({part.how_it_ended()}); it is started again.")
             time.sleep(REST)
             part.start()
 
@@ -74,6 +74,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.has_display:
         return 0 if has_display() else 1
+    signal.signal(signal.SIGINT, end_by_signal)
     signal.signal(signal.SIGTERM, end_by_signal)
     signal.signal(signal.SIGHUP, end_by_signal)
     home = ROOT / "out" / "world"

@@ -91,6 +91,12 @@ class Part:
         """It ended by itself and of its own will, as a window does that was closed."""
         return self._process is not None and self._process.poll() == 0
 
+    def how_it_ended(self) -> str:
+        code = None if self._process is None else self._process.poll()
+        if code is None:
+            return "not at all"
+        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
     def kill(self) -> None:
         """SIGKILL, as the worst that can happen to a process."""
         if self._process is not None:
