@@ -6,7 +6,7 @@ namespace {
 
 using namespace scene;
 
-Node language_button(Language language, std::string name, std::string invitation) {
+Node language_button(Language language, const std::string& name, std::string invitation) {
   return touchable(
       {.action = flow::action_id(flow::Verb::ChooseLanguage, tag(language)), .label = name, .role = Role::Choice},
       column({.padding = sides(48, 24),
