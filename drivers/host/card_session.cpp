@@ -66,7 +66,9 @@ Outcome CardSession::obey(const ToDevice& order) {
   if (const auto* start = std::get_if<StartReading>(&order)) {
     ticket_ = start->ticket;
     begin(Doing::LookingForCard);
-  } else if (std::holds_alternative<StopReading>(order) || std::holds_alternative<EndVisit>(order)) {
+  } else if (std::holds_alternative<EndVisit>(order) ||
+             (std::holds_alternative<StopReading>(order) && doing_ == Doing::LookingForCard)) {
+    // A card that was read is watched on: the citizen is told to take it, and whether it was taken.
     begin(Doing::Nothing);
   }
   return {};

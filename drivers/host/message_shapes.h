@@ -30,7 +30,7 @@ constexpr auto shape(std::type_identity<StartReading>)  { return make_shape("Sta
 constexpr auto shape(std::type_identity<StopReading>)   { return make_shape("StopReading"); }
 constexpr auto shape(std::type_identity<StartScanning>) { return make_shape("StartScanning", Field{"ticket", &StartScanning::ticket}); }
 constexpr auto shape(std::type_identity<StopScanning>)  { return make_shape("StopScanning"); }
-constexpr auto shape(std::type_identity<Print>)         { return make_shape("Print", Field{"ticket", &Print::ticket}, Field{"picture", &Print::picture}); }
+constexpr auto shape(std::type_identity<Print>)         { return make_shape("Print", Field{"ticket", &Print::ticket}, Field{"picture", &Print::picture}, Field{"remnant", &Print::remnant}); }
 constexpr auto shape(std::type_identity<CancelPrint>)   { return make_shape("CancelPrint", Field{"ticket", &CancelPrint::ticket}); }
 constexpr auto shape(std::type_identity<QueryPrinter>)  { return make_shape("QueryPrinter"); }
 constexpr auto shape(std::type_identity<EndVisit>)      { return make_shape("EndVisit"); }

@@ -40,6 +40,7 @@ struct StopScanning {
 struct Print {
   Ticket ticket;
   MonoBitmap picture;
+  bool remnant = false;  // part of an earlier ticket may hang before the cutter: it is cut off first
   friend bool operator==(const Print&, const Print&) = default;
 };
 // Ends the job where it stands; answered by its PrintFinished. A ticket that is not being printed is ignored.

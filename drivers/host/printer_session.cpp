@@ -116,6 +116,7 @@ Outcome PrinterSession::ask(Saying saying) {
 
 Outcome PrinterSession::print(const Print& job) {
   printed_ = true;
+  if (job.remnant) printer_->expect_remnant();
   const auto keep_going = link_.keep_going_unless([&job](const ToDevice& order) {
     const auto* cancel = std::get_if<CancelPrint>(&order);
     return ends_everything(order) || (cancel != nullptr && cancel->ticket == job.ticket);

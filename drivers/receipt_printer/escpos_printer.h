@@ -24,6 +24,7 @@ class EscposPrinter final : public ReceiptPrinter {
                                                                   const KeepGoing& keep_going) override;
   [[nodiscard]] PrintResult print(const MonoBitmap& ticket, std::chrono::milliseconds limit,
                                   const PrintWatch& watch) override;
+  void expect_remnant() override { must_flush_ = has_remnant_ = true; }
   [[nodiscard]] std::expected<bool, PrinterFault> retract(std::chrono::milliseconds limit,
                                                           const KeepGoing& keep_going) override;
 

@@ -110,6 +110,10 @@ class ReceiptPrinter {
   [[nodiscard]] virtual PrintResult print(const MonoBitmap& ticket, std::chrono::milliseconds limit,
                                           const PrintWatch& watch) = 0;
 
+  // Part of a ticket may hang before the cutter, left by whoever printed before this object: the next print() cuts it
+  // off first. What an object itself has left there it knows.
+  virtual void expect_remnant() = 0;
+
   // Takes back a ticket that nobody took. False when this printer has nothing to take it back with.
   [[nodiscard]] virtual std::expected<bool, PrinterFault> retract(std::chrono::milliseconds limit,
                                                                   const KeepGoing& keep_going) = 0;

@@ -53,6 +53,7 @@ void Runner::start() {
       options_.devices, options_.device_patience,
       [this](flow::Device device, const device::FromDevice& message) { hear(device, message); },
       [this](flow::Device device, const std::string& detail) {
+        if (device == flow::Device::ReceiptPrinter) note_lost_prints();
         tell(flow::DeviceTroubled{device, flow::DeviceTrouble::ProcessDied, detail});
       });
 }
@@ -312,12 +313,14 @@ void Runner::do_(const flow::PrintReceipt& order) {
       return true;
     });
     if (!noted) return failed();
+    bool remnant = false;
     {
       const std::lock_guard lock{jobs_mutex_};
       jobs_.insert_or_assign(order.ticket, order.key);
+      remnant = remnant_;
     }
     if (still_wanted(order.ticket)) {
-      devices_->send(flow::Device::ReceiptPrinter, device::Print{order.ticket, std::move(laid->bitmap)});
+      devices_->send(flow::Device::ReceiptPrinter, device::Print{order.ticket, std::move(laid->bitmap), remnant});
     } else {
       note_print(order.ticket, {order.ticket, device::PrintOutcome::Failed, 0, device::PrinterFault::Cancelled});
     }
@@ -347,6 +350,8 @@ void Runner::note_print(Ticket ticket, const device::PrintFinished& finished) {
     const auto job = jobs_.extract(ticket);
     if (job.empty()) return;
     key = job.mapped();
+    if (finished.outcome == device::PrintOutcome::Confirmed) remnant_ = false;
+    if (finished.fault == device::PrinterFault::Disconnected) remnant_ = true;
   }
   const auto state = finished.outcome == device::PrintOutcome::Confirmed ? journal::PrintState::Confirmed
                      : finished.outcome == device::PrintOutcome::Failed  ? journal::PrintState::Failed
@@ -356,6 +361,18 @@ void Runner::note_print(Ticket ticket, const device::PrintFinished& finished) {
         if (journal != nullptr) log_if_failed("cannot record how a print job ended", journal->record_print(job));
       }),
       "recording how a print job ended");
+}
+
+// Its process died with them in its hands: nobody can say what came out, and part of one may hang there still.
+void Runner::note_lost_prints() {
+  std::map<Ticket, SubmissionKey> lost;
+  {
+    const std::lock_guard lock{jobs_mutex_};
+    lost = jobs_;
+  }
+  for (const auto& [ticket, key] : lost) {
+    note_print(ticket, {ticket, device::PrintOutcome::Unknown, 0, device::PrinterFault::Disconnected});
+  }
 }
 
 // ---- the visit ----

@@ -93,6 +93,7 @@ class Runner {
   void undo_seal(journal::Journal& journal, const SubmissionKey& key);
   [[nodiscard]] bool still_wanted(Ticket job);
   void note_print(Ticket ticket, const device::PrintFinished& finished);
+  void note_lost_prints();
   void log_if_lost(bool posted, const char* what);
 
   RunnerOptions options_;
@@ -105,6 +106,7 @@ class Runner {
   std::mutex jobs_mutex_;
   std::optional<Ticket> printing_;        // the one job that may reach the printer
   std::map<Ticket, SubmissionKey> jobs_;  // with the printer, by what they were ordered with
+  bool remnant_ = false;                  // part of a job may hang in the printer, which does not know of it
 
   JournalThread journal_;
   Courier courier_{journal_};

@@ -14,16 +14,16 @@
 namespace bianmin::settings {
 
 struct Terminal {
-  std::string number;                     // as on the label; required
-  LocalText place;                        // required
-  std::string help_number;                // whom a citizen can telephone; empty: nobody
+  std::string number;       // as on the label; required
+  LocalText place;          // required
+  std::string help_number;  // whom a citizen can telephone; empty: nobody
 };
 
 enum class Contrast { Normal, High };
 
 struct Screen {
   int width = 1080;   // pixels as seen by the citizen; wider than high is landscape
-  int height = 1920;                                // pixels
+  int height = 1920;  // pixels
   bool full_screen = true;
   bool reduced_motion = false;
   Contrast contrast = Contrast::Normal;

@@ -26,7 +26,7 @@ Scene show(const Frame& frame, const flow::ConfirmingIdentity& state) {
   document.style.decor = true;
   scene.main = column({.gap = 32, .height = grow()}, std::move(person),
                       card({}, {close_fact(frame.say("Name"), state.revealed ? name : service::mask_name(name), true),
-                                close_fact(frame.say("Document number"),
+                                close_fact(frame.say("Card number"),
                                            state.revealed ? holder.number : service::mask_number(holder.number), true),
                                 std::move(document), close_fact(frame.say("Valid until"), valid_until(frame, holder))}),
                       hold_to_reveal(frame));

@@ -52,7 +52,8 @@ Scene show(const Frame& frame, const flow::EditingField& state) {
                          entry_box({.text = state.keyboard.text,
                                     .composing = state.keyboard.composing,
                                     .placeholder = placeholder(frame, *field),
-                                    .wrong = state.problem.has_value(), .close = state.form.visit.preferences.large_text}));
+                                    .wrong = state.problem.has_value(),
+                                    .close = state.form.visit.preferences.large_text}));
 
   if (state.keyboard.layout == KeyLayout::Digits) {
     scene.main =

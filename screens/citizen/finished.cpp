@@ -18,6 +18,7 @@ std::vector<Node> what_comes_next(const Frame& frame, const flow::Visit& visit) 
   } else if (visit.service->kind == service::ServiceKind::Application) {
     step(frame.words.format("It is handled now: {0}.", {frame.say(visit.service->guide.time_limit)}));
     step(frame.say("Keep the number. With it you can ask how far it has got."));
+    steps.back().style.decor = true;  // that it is kept, its size says already
   }
   return steps;
 }
@@ -42,9 +43,7 @@ Scene show(const Frame& frame, const flow::Finished& state) {
   auto steps = what_comes_next(frame, visit);
   std::optional<Node> next;
   if (!steps.empty()) next = card(frame.say("What comes next"), std::move(steps));
-  const int parts = next ? 2 : 1;
-  scene.main = column({.height = grow()},
-                      grid({.portrait = 1, .landscape = parts}, {.gap = 32}, outcome(frame, visit), std::move(next)));
+  scene.main = column({.gap = 32, .height = grow()}, outcome(frame, visit), std::move(next));
   scene.actions = actions_bar({}, main_action(frame, flow::Verb::Next, frame.say("Finish")));
   return scene;
 }

@@ -55,10 +55,10 @@ Scene show(const Frame& frame, const flow::Guide& state) {
   auto scene = page(frame, frame.say("Before you start"), frame.say(state.visit.service->summary));
   const auto at_a_time = lines_of_a_card(state.visit.preferences);
   std::vector<Node> cards;
-  about(cards, "card", frame.say("What to have with you"), guide.bring.in(language), at_a_time);
-  about(cards, "person", frame.say("Who may use this service"), guide.who.in(language), at_a_time);
   cards.push_back(grid({.portrait = 2}, {.gap = 16}, in_brief("money", frame.say("Fee"), frame.say(guide.fee)),
                        in_brief("clock", frame.say("Time needed"), frame.say(guide.time_limit))));
+  about(cards, "card", frame.say("What to have with you"), guide.bring.in(language), at_a_time);
+  about(cards, "person", frame.say("Who may use this service"), guide.who.in(language), at_a_time);
   about(cards, "law", frame.say("Legal basis"), guide.legal_basis.in(language), at_a_time);
   scene.main = pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 16, std::move(cards));
   scene.actions = actions_bar(back(frame), main_action(frame, flow::Verb::Start, frame.say("Start")));

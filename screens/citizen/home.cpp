@@ -1,6 +1,5 @@
 #include "screens/citizen/screens.h"
 #include "screens/citizen/services.h"
-#include "screens/scene/theme.h"
 
 namespace bianmin::screens {
 namespace {
@@ -35,13 +34,12 @@ Scene show(const Frame& frame, const flow::Home& state) {
   const bool large = services.size() <= kFewServices && !preferences.large_text && !preferences.low_reach;
   std::vector<Node> tiles;
   for (const auto* service : services) tiles.push_back(service_tile(frame, *service, large));
-  const Columns columns =
-      large ? Columns{.portrait = 2, .landscape = 2, .dense = 1} : Columns{.portrait = 1, .landscape = 1};
-  auto search = other_action(Verb::Search, frame.say("Search for a service"), "search");
-  search.style.min_height = kMinTarget;
-  scene.main = column({.gap = 24, .height = grow()}, std::move(search), tabs(frame, state.category),
+  const Columns columns = large ? Columns{.portrait = 2, .landscape = 2, .dense = 1}
+                                : Columns{.portrait = 1, .landscape = preferences.large_text ? 1 : 2};
+  scene.main = column({.gap = 24, .height = grow()}, tabs(frame, state.category),
                       pages_of(frame, state.page, columns, large ? 24 : 16, std::move(tiles)));
-  scene.actions = actions_bar(back(frame), {});
+  // Where the hand is, and out of the way of the list.
+  scene.actions = actions_bar(back(frame), other_action(Verb::Search, frame.say("Search for a service"), "search"));
   return scene;
 }
 

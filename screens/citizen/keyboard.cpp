@@ -115,7 +115,9 @@ Node entry_box(const Entry& entry) {
   constexpr std::size_t kVeryLong = 60;
   const bool empty = entry.text.empty() && entry.composing.empty();
   const auto length = entry.text.size();
-  const auto size = entry.close && length > kVeryLong ? TextSize::Small : length > kLong ? TextSize::Body : TextSize::Lead;
+  const auto size = entry.close && length > kVeryLong ? TextSize::Small
+                    : length > kLong                  ? TextSize::Body
+                                                      : TextSize::Lead;
   std::vector<Node> words;
   if (!entry.text.empty()) words.push_back(text(entry.text, {.size = size, .weight = Weight::Bold}));
   if (!entry.composing.empty()) words.push_back(text(entry.composing, {.size = size, .ink = Ink::Accent}));

@@ -14,7 +14,7 @@ Node what_happened(const Frame& frame, const flow::NotSubmitted& state) {
           Surface::Bad, "bad", frame.say("It could not be stored on this terminal"),
           frame.say("Nothing has been submitted. Please try again, or use another terminal or a counter."));
     case NotSubmittedWhy::Refused:
-      return statement(Surface::Bad, "bad", frame.say("The platform did not accept it"),
+      return statement(Surface::Bad, "bad", frame.say("Not accepted by the platform"),
                        state.reason ? frame.say(*state.reason)
                                     : frame.say("It gave no reason. Please check your answers, or ask at a counter."));
     case NotSubmittedWhy::Unreachable:

@@ -9,7 +9,7 @@ using namespace scene;
 Scene show(const Frame& frame, const flow::ReceiptOnScreen& state) {
   const auto& submitted = *state.visit.submitted;
   const bool has_link = accepted(submitted) && !submitted.answer->link.empty();
-  auto scene = page(frame, frame.say("Keep your receipt on your phone"),
+  auto scene = page(frame, frame.say("Save it on your phone"),
                     has_link ? frame.say("Scan the code to open your receipt, or write down the number.")
                              : frame.say("Scan the code to keep the number, or write it down."));
   scene.main = in_the_middle(grid({.portrait = 1, .landscape = 2}, {.gap = 48},

@@ -42,7 +42,10 @@ Node service_tile(const Frame& frame, const service::ServiceDefinition& service,
   const auto& title = frame.say(service.title);
   const auto action = action_id(Verb::OpenService, service.id.value);
   if (!large) {
-    return as_available(frame, service, scene::list_button(action, service.icon, title, note_of(frame, service)));
+    // The guide says the summary in full; why a service cannot be begun is said here alone.
+    const int lines = flow::why_unavailable(frame.terminal, service) ? 0 : 2;
+    return as_available(frame, service,
+                        scene::list_button(action, service.icon, title, note_of(frame, service), lines));
   }
   using scene::TextAlign;
   // What cannot be used says why to those who hear it, too.

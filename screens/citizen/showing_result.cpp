@@ -38,7 +38,7 @@ Scene show(const Frame& frame, const flow::ShowingResult& state) {
   std::vector<Node> figures;
   for (const auto& [label, value] : values_of(service, result, language)) figures.push_back(figure(label, value));
   std::optional<Node> summary;
-  if (!figures.empty()) summary = grid({.portrait = 2, .landscape = 2}, {.gap = 16}, std::move(figures));
+  if (!figures.empty()) summary = grid({.portrait = 2, .landscape = large ? 2 : 4}, {.gap = 16}, std::move(figures));
   if (nothing) {
     scene.main =
         column({.gap = 32, .height = grow()},

@@ -21,9 +21,12 @@ const std::string& number_to_keep(const flow::Submitted& submitted) {
 std::string in_groups(std::string_view number) {
   constexpr std::size_t kGroup = 4;
   if (number.size() <= kReadableWhole) return std::string{number};
+  constexpr std::size_t kOneLine = 6 * kGroup;
+  // Two lines of like length, cut between groups.
+  const std::size_t middle = number.size() > kOneLine ? (number.size() / kGroup + 1) / 2 * kGroup : number.size();
   std::string groups;
   for (std::size_t at = 0; at < number.size(); at += kGroup) {
-    if (at > 0) groups += ' ';
+    if (at > 0) groups += at == middle ? '\n' : ' ';
     groups += number.substr(at, kGroup);
   }
   return groups;

@@ -40,8 +40,10 @@ namespace bianmin::scene {
 [[nodiscard]] Node back_button(ActionId action, std::string label);
 // A service or category on the home page; `note` may be empty.
 [[nodiscard]] Node tile(ActionId action, std::string icon, std::string title, std::string note = {});
-// A line in a list that leads on, with an arrow; `icon` and `note` may be empty.
-[[nodiscard]] Node list_button(ActionId action, std::string icon, std::string title, std::string note = {});
+// A line in a list that leads on, with an arrow; `icon` and `note` may be empty. A note that is said in full elsewhere
+// may be cut to `note_lines`; 0 never cuts it.
+[[nodiscard]] Node list_button(ActionId action, std::string icon, std::string title, std::string note = {},
+                               int note_lines = 0);
 // One of several, of which one is selected.
 [[nodiscard]] Node choice(ActionId action, std::string label, bool selected, std::string note = {});
 [[nodiscard]] Node checkbox(ActionId action, std::string label, bool checked);

@@ -23,10 +23,10 @@ std::string said(const std::string& first, const std::string& second) {
   return second.empty() ? first : first + ", " + second;
 }
 
-Node titled(const std::string& title, const std::string& note, TextSize size) {
+Node titled(const std::string& title, const std::string& note, TextSize size, int note_lines = 0) {
   return column({.gap = 4, .width = grow(), .justify = Justify::Center},
                 text(title, {.size = size, .weight = Weight::Bold}),
-                words_if(note, {.size = TextSize::Small, .ink = Ink::Soft}));
+                words_if(note, {.size = TextSize::Small, .ink = Ink::Soft, .max_lines = note_lines}));
 }
 
 }  // namespace
@@ -77,17 +77,17 @@ Node tile(ActionId action, std::string name, std::string title, std::string note
                        titled(title, note, TextSize::Body)));
 }
 
-Node list_button(ActionId action, std::string name, std::string title, std::string note) {
-  return touchable(
-      {.action = std::move(action), .label = said(title, note)},
-      row({.padding = sides(32, 20),
-           .gap = 28,
-           .min_height = 144,
-           .align = Align::Center,
-           .surface = Surface::Card,
-           .radius = kCardRadius,
-           .shadow = true},
-          icon_if(name, 72, Ink::Accent), titled(title, note, TextSize::Body), icon("next", 48, Ink::Accent)));
+Node list_button(ActionId action, std::string name, std::string title, std::string note, int note_lines) {
+  return touchable({.action = std::move(action), .label = said(title, note)},
+                   row({.padding = sides(32, 20),
+                        .gap = 28,
+                        .min_height = 144,
+                        .align = Align::Center,
+                        .surface = Surface::Card,
+                        .radius = kCardRadius,
+                        .shadow = true},
+                       icon_if(name, 72, Ink::Accent), titled(title, note, TextSize::Body, note_lines),
+                       icon("next", 48, Ink::Accent)));
 }
 
 Node choice(ActionId action, std::string label, bool selected, std::string note) {

@@ -127,7 +127,7 @@ Scene show(const Frame& frame, const flow::TechnicianStatus& state) {
     cards.push_back(thing(Verdict::Attend, frame.say("To know"), {}, {notice}, {}));
   }
   scene.main =
-      column({.height = grow()}, pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 16, std::move(cards)));
+      column({.height = grow()}, pages_of(frame, state.page, {.portrait = 1, .landscape = 2}, 16, std::move(cards)));
   scene.actions = actions_bar(other_action(Verb::Finish, frame.say("End")),
                               main_action(frame, Verb::Retry, frame.say("Try everything again")));
   return scene;

@@ -34,7 +34,7 @@ inline std::vector<device::ToDevice> every_order() {
           StartScanning{{0xFFFF'FFFF'FFFF'FFFF}},
           StopScanning{},
           Print{{2}, MonoBitmap{9, 2, {0xFF, 0x80, 0x00, 0x01}}},
-          Print{{3}, MonoBitmap{}},
+          Print{{3}, MonoBitmap{}, true},
           CancelPrint{{4}},
           QueryPrinter{},
           EndVisit{},

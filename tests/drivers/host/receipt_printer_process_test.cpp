@@ -96,5 +96,17 @@ TEST_CASE("a printer that leaves the network in the middle of a job: the job is 
   bench.process.await<Ready>();
 }
 
+TEST_CASE("what an earlier process left before the cutter does not come out with the next ticket") {
+  Bench bench{"20"};
+  bench.process.say(Print{{1}, receipt(1600)});
+  bench.process.await<Heartbeat>();
+  bench.printer.command("hangup");
+  bench.process.await<PrintFinished>();
+  bench.process.await<Ready>();
+  bench.process.say(Print{{2}, receipt(200), true});
+  CHECK(bench.process.await<PrintFinished>().outcome == PrintOutcome::Confirmed);
+  CHECK(bench.printer.state()["tickets"].size() == 2);
+}
+
 }  // namespace
 }  // namespace bianmin::tests
