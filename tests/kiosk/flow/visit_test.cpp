@@ -3,76 +3,11 @@
 
 #include "kiosk/flow/keyboard.h"
 #include "kiosk/flow/offers.h"
-#include "tests/kiosk/flow/people.h"
+#include "tests/kiosk/flow/visitor.h"
 
 using namespace bianmin;
 using namespace bianmin::flow;
 using namespace std::chrono_literals;
-
-namespace {
-
-// A terminal to which things happen one after the other.
-class Hall {
- public:
-  explicit Hall(Terminal fresh = hall::terminal()) : terminal{std::move(fresh)} {}
-
-  Hall& happens(const Event& event) {
-    Step step = transition(std::move(terminal), event);
-    terminal = std::move(step.terminal);
-    effects = std::move(step.effects);
-    return *this;
-  }
-  Hall& press(Verb verb, std::string_view argument = {}) { return happens(hall::press(verb, argument)); }
-
-  template <typename Wanted>
-  const Wanted& at() {
-    INFO("at " << name_of(terminal.state));
-    const auto* found = std::get_if<Wanted>(&terminal.state);
-    REQUIRE(found != nullptr);
-    return *found;
-  }
-  template <typename Wanted>
-  const Wanted& ordered() {
-    const auto* found = hall::find<Wanted>(effects);
-    REQUIRE(found != nullptr);
-    return *found;
-  }
-  template <typename Unwanted>
-  bool not_ordered() {
-    return hall::find<Unwanted>(effects) == nullptr;
-  }
-
-  Hall& to_card(const char* service) {
-    press(Verb::Begin).press(Verb::ChooseLanguage, "zh-CN").press(Verb::OpenService, service).press(Verb::Start);
-    return *this;
-  }
-  Hall& to_review(const char* service) {
-    to_card(service).happens(CardRead{at<AwaitingCard>().ticket, hall::holder()}).press(Verb::Next);
-    auto filling = at<FillingForm>();
-    filling.visit.answers = hall::answered(service).answers;
-    terminal.state = filling;
-    while (std::holds_alternative<FillingForm>(terminal.state)) press(Verb::Next);
-    at<Reviewing>();
-    return *this;
-  }
-  Hall& to_submitting(const char* service) {
-    to_review(service).press(Verb::Next).press(Verb::Agree).press(Verb::Submit);
-    const auto ticket = at<Sealing>().ticket;
-    happens(ApplicationSealed{ticket, {"key-1"}, "261122-7K3QF", "2026-11-22 09:30"});
-    at<Submitting>();
-    return *this;
-  }
-  Hall& accepted() {
-    service::PlatformReceipt receipt;
-    receipt.number = "YS-1";
-    return happens(PlatformAccepted{at<Submitting>().ticket, {"key-1"}, receipt});
-  }
-
-  Terminal terminal;
-  Effects effects;
-};
-
-}  // namespace
 
 TEST_CASE("an application goes from the first touch to a printed receipt and leaves nothing behind") {
   Hall hall;
@@ -188,73 +123,6 @@ TEST_CASE("the printer's process dies with the receipt in its hands") {
   hall.to_submitting(hall::kApplication).accepted();
   hall.happens(DeviceTroubled{Device::ReceiptPrinter, DeviceTrouble::ProcessDied, ""});
   CHECK(hall.at<ReceiptTrouble>().problem == ReceiptProblem::Unknown);
-}
-
-TEST_CASE("the reader's process dies while a card is awaited, and the card is read after it is back") {
-  Hall hall;
-  hall.to_card(hall::kApplication);
-  const auto first = hall.at<AwaitingCard>().ticket;
-  hall.happens(CardSeen{first});
-  hall.happens(DeviceTroubled{Device::IdCardReader, DeviceTrouble::ProcessDied, ""});
-  CHECK_FALSE(hall.at<AwaitingCard>().reading);
-  hall.happens(DeviceReady{Device::IdCardReader, "", ""});
-  const auto second = hall.ordered<StartReading>().ticket;
-  CHECK(second != first);
-  hall.happens(CardRead{first, hall::holder()});
-  hall.at<AwaitingCard>();
-  hall.happens(CardRead{second, hall::holder()});
-  hall.at<ConfirmingIdentity>();
-}
-
-TEST_CASE("a card pulled away too soon is looked for again at once") {
-  Hall hall;
-  hall.to_card(hall::kApplication);
-  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Removed});
-  CHECK(hall.at<AwaitingCard>().problem == CardProblem::Removed);
-  hall.happens(CardRead{hall.ordered<StartReading>().ticket, hall::holder()});
-  hall.at<ConfirmingIdentity>();
-}
-
-TEST_CASE("a damaged card is tried again when it was lifted, or after a moment, and sounds only once") {
-  Hall hall;
-  hall.to_card(hall::kApplication);
-  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Damaged});
-  CHECK(hall.ordered<PlaySound>().sound == Sound::Attention);
-  CHECK(hall.not_ordered<StartReading>());
-  Hall lifted = hall;
-  lifted.happens(CardLifted{});
-  lifted.ordered<StartReading>();
-  hall.happens(TimerFired{hall.terminal.state_timer});
-  const auto again = hall.ordered<StartReading>().ticket;
-  hall.happens(CardSeen{again}).happens(CardUnreadable{again, CardProblem::Damaged});
-  CHECK(hall.not_ordered<PlaySound>());
-}
-
-TEST_CASE("cards that cannot be taken say why") {
-  Hall hall;
-  hall.to_card(hall::kApplication);
-  const auto refused = [&hall](const service::Holder& holder) {
-    Hall other = hall;
-    other.happens(CardRead{other.at<AwaitingCard>().ticket, holder});
-    CHECK_FALSE(other.at<CardRefused>().visit.holder.has_value());
-    return other.at<CardRefused>().reason;
-  };
-  auto holder = hall::holder();
-  holder.valid_until = 2026y / 11 / 21;
-  CHECK(refused(holder) == CardRefusal::Expired);
-  holder = hall::holder();
-  holder.valid_from = 2026y / 11 / 23;
-  CHECK(refused(holder) == CardRefusal::NotYetValid);
-  holder = hall::holder();
-  holder.number_check_ok = false;
-  CHECK(refused(holder) == CardRefusal::BadNumber);
-  holder = hall::holder();
-  holder.document = service::DocumentKind::HmtPermit;
-  CHECK(refused(holder) == CardRefusal::WrongDocument);
-  holder = hall::holder();
-  holder.valid_until = 2026y / 11 / 22;  // the last day counts
-  hall.happens(CardRead{hall.at<AwaitingCard>().ticket, holder});
-  hall.at<ConfirmingIdentity>();
 }
 
 TEST_CASE("services whose devices are out of order cannot be opened") {
@@ -392,59 +260,6 @@ TEST_CASE("retries are spread at random, wait longer each time, and keep the pla
   hall.happens(TimerFired{hall.terminal.sending_timer});
   hall.happens(BacklogStepped{hall.ordered<StepBacklog>().ticket, BacklogStep::Deferred, 1, {}, "", {}, 0.0, 77s});
   CHECK(hall.ordered<StartTimer>().after == 77s);
-}
-
-TEST_CASE("pinyin becomes characters, and what is left over is asked about again") {
-  Keyboard keyboard;
-  keyboard.layout = KeyLayout::Pinyin;
-  const Typing typing{service::InputKind::Text, 20};
-  for (const char key : std::string{"guihualu"}) type_key(keyboard, typing, std::string_view{&key, 1});
-  CHECK(keyboard.composing == "guihualu");
-  keyboard.candidates = {"桂花"};
-  keyboard.consumed = {6};
-  take_candidate(keyboard, typing, 0);
-  CHECK(keyboard.text == "桂花");
-  CHECK(keyboard.composing == "lu");
-  type_key(keyboard, typing, "backspace");
-  type_key(keyboard, typing, "backspace");
-  CHECK(keyboard.composing.empty());
-  type_key(keyboard, typing, "backspace");
-  CHECK(keyboard.text == "桂");
-}
-
-TEST_CASE("keys keep to what the field takes") {
-  Keyboard keyboard;
-  const Typing phone{service::InputKind::Digits, 3};
-  for (const auto* key : {"1", "a", "2", ".", "3", "4"}) type_key(keyboard, phone, key);
-  CHECK(keyboard.text == "123");
-  Keyboard day;
-  const Typing date{service::InputKind::Date, 10};
-  for (const char key : std::string{"2026112299"}) type_key(day, date, std::string_view{&key, 1});
-  CHECK(day.text == "2026-11-22");
-  type_key(day, date, "backspace");
-  type_key(day, date, "backspace");
-  CHECK(day.text == "2026-11");
-  Keyboard code;
-  const Typing permit{service::InputKind::Code, 20};
-  for (const auto* key : {"A", "space", "\x01", "，", "9"}) type_key(code, permit, key);
-  CHECK(code.text == "A9");
-}
-
-TEST_CASE("a scanned code fills its field; one that is too long is said to be wrong") {
-  Hall hall;
-  hall.to_card(hall::kApplication).happens(CardRead{hall.at<AwaitingCard>().ticket, hall::holder()}).press(Verb::Next);
-  auto filling = hall.at<FillingForm>();
-  filling.visit.answers = hall::answered(hall::kApplication).answers;
-  filling.page = 1;
-  hall.terminal.state = filling;
-  hall.press(Verb::EditField, "permit");
-  const auto ticket = hall.ordered<StartScanning>().ticket;
-  Hall wrong = hall;
-  wrong.happens(CodeScanned{ticket, std::string(60, 'x')});
-  CHECK(wrong.at<EditingField>().keyboard.text.empty());
-  hall.happens(CodeScanned{ticket, "YS20260815"});
-  CHECK(hall.at<FillingForm>().visit.answers.at("permit") == "YS20260815");
-  hall.ordered<StopScanning>();
 }
 
 TEST_CASE("one silence of the platform withholds queries only until it answers again") {
