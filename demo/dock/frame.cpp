@@ -98,8 +98,9 @@ void Frame::draw(const TicketPlace& ticket, double out) {
   const int width = cairo_image_surface_get_width(picture);
   const int height = cairo_image_surface_get_height(picture);
   const auto& box = ticket.box;
-  const double x = box.x + (box.width - width) / 2;
-  const double y = ticket.comes_from_slot ? box.y - std::round(height * (1 - out)) : box.y + (box.height - height) / 2;
+  const int x = box.x + (box.width - width) / 2;
+  const int middle = box.y + (box.height - height) / 2;
+  const double y = ticket.comes_from_slot ? box.y - std::round(height * (1 - out)) : middle;
   cairo_surface_mark_dirty(surface_.get());
   auto* cairo = cairo_create(surface_.get());
   cairo_rectangle(cairo, box.x, box.y, box.width, box.height);

@@ -6,8 +6,8 @@ namespace bianmin::platform {
 namespace {
 
 int watch_index() {
-  static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
-  return index;
+  static const int kIndex = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return kIndex;
 }
 
 void on_info(const SSL* connection, int where, int value) {

@@ -1,7 +1,6 @@
 // Visits as incidents: what a person would see, step by step.
 #include <catch2/catch_test_macros.hpp>
 
-#include "kiosk/flow/keyboard.h"
 #include "kiosk/flow/offers.h"
 #include "tests/kiosk/flow/visitor.h"
 
