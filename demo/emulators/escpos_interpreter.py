@@ -37,6 +37,7 @@ class Host:
     confirm: Callable[[bytes], None]  # a process id, when everything before it has been printed
     set_automatic_status: Callable[[int], None]
     on_change: Callable[[], None]
+    on_cut: Callable[[], None]  # a ticket is about to be cut, all of it printed
 
 
 class Interpreter:
@@ -210,6 +211,8 @@ class Interpreter:
         if self._line:
             self._error("GS V in the middle of a line")
             await self._line_feed()
+        if self._sheet.rows:
+            self._host.on_cut()
         await self._print([BLANK_ROW] * n)
         await self._mechanism.wait_ready(mid_job=True)
         self._finish_ticket(torn=False)

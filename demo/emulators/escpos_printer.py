@@ -56,8 +56,9 @@ class EscPosPrinter:
         real_time = RealTime(
             self._answer_status, self._recover, lambda: self._mechanism.ready, self._changed, self._connection_ended
         )
+        self._silent_from_cut = False
         self._line = PrinterPort(port, self._buffer, real_time)
-        host = Host(self._line.send, self._confirm, self._set_automatic_status, self._changed)
+        host = Host(self._line.send, self._confirm, self._set_automatic_status, self._changed, self._cutting)
         self._interpreter = Interpreter(
             self._buffer, self._mechanism, self._presenter, self._tickets, self.errors, host
         )
@@ -147,7 +148,12 @@ class EscPosPrinter:
         self._mechanism.set_head(program.one_of(heat, ("hot", "cool")) == "hot")
 
     def silence(self, switch: str) -> None:
+        """`on`, `off`, or `from-cut`: it prints the next ticket whole and is not heard of again."""
+        if switch == "from-cut":
+            self._silent_from_cut = True
+            return
         self._line.silence = program.on_or_off(switch)
+        self._silent_from_cut = False
 
     def hang_up(self) -> None:
         self._line.hang_up()
@@ -208,6 +214,9 @@ class EscPosPrinter:
             self._confirmed += 1
             self._line.send(b"\x37\x22" + process_id + b"\x00")
             self._changed()
+
+    def _cutting(self) -> None:
+        self._line.silence = self._line.silence or self._silent_from_cut
 
     def _set_automatic_status(self, mask: int) -> None:
         self._automatic_status = mask

@@ -62,7 +62,6 @@ void CardSession::begin(Doing doing) {
 }
 
 Outcome CardSession::obey(const ToDevice& order) {
-  if (ends_reading(order)) look_on_ = false;
   if (const auto* start = std::get_if<StartReading>(&order)) {
     ticket_ = start->ticket;
     begin(Doing::LookingForCard);
@@ -98,10 +97,8 @@ Outcome CardSession::look_and_read() {
     link_.say(CardRead{ticket_, *card});
   } else {
     link_.say(CardUnreadable{ticket_, fault_of(std::get<CardProblem>(*reading))});
-    // Read again at once it would fail again; a reader that does not find it twice finds the next one only.
-    look_on_ = true;
   }
-  begin(look_on_ || reader_->sees_read_card() ? Doing::WatchingCard : Doing::Nothing);
+  begin(reader_->sees_read_card() ? Doing::WatchingCard : Doing::Nothing);
   return {};
 }
 
@@ -111,7 +108,7 @@ Outcome CardSession::watch_card() {
   if (!found) return std::unexpected{failure_of(found.error())};
   if (*found) return {};
   link_.say(CardLifted{});
-  begin(std::exchange(look_on_, false) ? Doing::LookingForCard : Doing::Nothing);
+  begin(Doing::Nothing);
   return {};
 }
 

@@ -29,7 +29,6 @@ class CardSession final : public DeviceSession {
   TerminalLink& link_;
   drivers::KeepGoing keep_going_;
   Doing doing_ = Doing::Nothing;
-  bool look_on_ = false;  // once the card that lies there and cannot be read is lifted
   Ticket ticket_;
   drivers::Deadline next_step_;
 };

@@ -1,6 +1,7 @@
 #include "drivers/receipt_printer/escpos_printer.h"
 
 #include <algorithm>
+#include <random>
 #include <utility>
 
 namespace bianmin::drivers {
@@ -10,8 +11,10 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
 constexpr auto kProbing = 2s;
-// An echo may come a little behind the queued answer that was asked for after it.
-constexpr auto kEchoGrace = 200ms;
+// As long as the rest of an earlier job may take to come out.
+constexpr auto kProbingBehindRemnant = 10s;
+// Between two answers to GS r of an earlier job lies one band, which is printed faster than this.
+constexpr auto kQuiet = 1'500ms;
 
 const Bytes kClearResponse{0x25};
 
@@ -22,7 +25,10 @@ PrintWatch watch_with(const KeepGoing& keep_going) {
 }  // namespace
 
 EscposPrinter::EscposPrinter(std::unique_ptr<Transport> transport, const PrinterModel& model, escpos::Clock clock)
-    : transport_{std::move(transport)}, model_{model}, line_{*transport_, std::move(clock)} {}
+    : transport_{std::move(transport)},
+      model_{model},
+      line_{*transport_, std::move(clock)},
+      last_id_{std::random_device{}()} {}
 
 std::expected<PrinterStatus, PrinterFault> EscposPrinter::status(milliseconds limit, const KeepGoing& keep_going) {
   const auto watch = watch_with(keep_going);
@@ -83,7 +89,9 @@ std::expected<void, PrinterFault> EscposPrinter::cut_off_remnant(const Wait& wai
   if (has_remnant_ && model_.cutter) {
     if (auto sent = line_.send(escpos::feed_and_cut(), wait); !sent) return sent;
   }
+  behind_remnant_ = behind_remnant_ || has_remnant_;
   has_remnant_ = false;
+  settled_ = false;
   return {};
 }
 
@@ -97,25 +105,36 @@ std::expected<PrinterStatus, PrinterFault> EscposPrinter::clear_up(const PrintWa
   return status;
 }
 
+// The rest of an earlier job may still be in the printer, with questions whose answers would be taken for this job's.
+// The echo of a new id comes behind all of them; without echoes, silence after an answer has to do.
 std::expected<escpos::Proofs, PrinterFault> EscposPrinter::probe(const Wait& wait) {
   line_.forget();
   const auto id = next_id();
   Bytes questions = escpos::initialise();
-  if (model_.process_id == ProcessIdSupport::Probe) {
+  if (model_.process_id != ProcessIdSupport::No) {
     std::ranges::copy(escpos::ask_printing_complete(id), std::back_inserter(questions));
   }
   std::ranges::copy(escpos::ask_queued_status(), std::back_inserter(questions));
   if (auto sent = line_.send(questions, wait); !sent) return std::unexpected{sent.error()};
-  const auto queued = line_.listen_until([this] { return line_.heard().queued > 0; }, kProbing, wait);
-  if (!queued) return std::unexpected{queued.error()};
-  std::expected<bool, PrinterFault> probed = model_.process_id == ProcessIdSupport::Yes;
-  if (model_.process_id == ProcessIdSupport::Probe) {
-    probed = line_.listen_until([&] { return line_.heard_block(0x37, escpos::echo_text(id)); }, kEchoGrace, wait);
+  const auto echoed = [&] { return line_.heard_block(0x37, escpos::echo_text(id)); };
+  std::size_t answers = 0;
+  const auto something_new = [&] { return echoed() || line_.heard().queued > answers; };
+  auto heard = line_.listen_until(something_new, behind_remnant_ ? kProbingBehindRemnant : kProbing, wait);
+  if (heard && !*heard && behind_remnant_) return std::unexpected{PrinterFault::TookTooLong};
+  while (heard && *heard && !echoed()) {
+    answers = line_.heard().queued;
+    heard = line_.listen_until(something_new, kQuiet, wait);
   }
-  if (!probed) return std::unexpected{probed.error()};
+  if (!heard) return std::unexpected{heard.error()};
+  // The question behind the echo.
+  const auto queued =
+      line_.listen_until([&] { return line_.heard().queued > answers; }, answers > 0 ? 0ms : kQuiet, wait);
+  if (!queued) return std::unexpected{queued.error()};
+  const bool process_id = echoed() || model_.process_id == ProcessIdSupport::Yes;
+  const escpos::Proofs proofs{.process_id = process_id, .queued = *queued || answers > 0};
   // A printer that does not know fn 48 may have taken the id for text: drop the line it is building.
   if (auto sent = line_.send(escpos::initialise(), wait); !sent) return std::unexpected{sent.error()};
-  return escpos::Proofs{.process_id = *probed, .queued = *queued};
+  return proofs;
 }
 
 std::expected<void, PrinterFault> EscposPrinter::make_ready(const Wait& wait) {
@@ -125,11 +144,14 @@ std::expected<void, PrinterFault> EscposPrinter::make_ready(const Wait& wait) {
   if (status->ticket_in_mouth) {
     if (auto taken = take_back(wait); !taken) return std::unexpected{taken.error()};
   }
-  if (!proofs_) {
+  const bool answers_nothing = proofs_ == escpos::Proofs{};
+  if (!settled_ && !answers_nothing) {
     const auto found = probe(wait);
     if (!found) return std::unexpected{found.error()};
     proofs_ = *found;
   }
+  settled_ = true;
+  behind_remnant_ = false;
   line_.forget();
   return {};
 }

@@ -48,10 +48,12 @@ class EscposPrinter final : public ReceiptPrinter {
   const PrinterModel& model_;
   escpos::EscposLine line_;
   std::optional<escpos::Proofs> proofs_;  // empty: not asked yet
+  bool settled_ = false;                  // nothing that an earlier job asked is still to be answered
   bool must_flush_ = true;
   bool may_be_inside_command_ = true;
-  bool has_remnant_ = false;  // part of a ticket hangs before the cutter
-  std::uint32_t last_id_ = 0;
+  bool has_remnant_ = false;     // part of a ticket hangs before the cutter
+  bool behind_remnant_ = false;  // and the rest of it may still be on its way
+  std::uint32_t last_id_;        // begins anywhere: an echo for an earlier process is none for this one
 };
 
 }  // namespace bianmin::drivers

@@ -141,6 +141,24 @@ TEST_CASE("a mishap in the middle of a job: an honest outcome, and only their ow
   }
 }
 
+TEST_CASE("what an earlier process asked and the printer answers late is no proof for the next ticket") {
+  for (const char* process_id : {"--process-id", "--no-process-id"}) {
+    CAPTURE(process_id);
+    const Emulator emulator{{"--speed", "40", process_id}};
+    {
+      auto first = connect_to(emulator);
+      const auto stopped = first.print(noise(1'200, 1), 1'500ms, kToTheEnd);
+      REQUIRE(stopped.outcome != PrintOutcome::Confirmed);
+    }
+    auto second = connect_to(emulator);
+    second.expect_remnant();
+    const auto ticket = noise(300, 2);
+    REQUIRE(second.print(ticket, kLimit, kToTheEnd).outcome == PrintOutcome::Confirmed);
+    // Asked at once: nothing may be on its way any more.
+    CHECK(came_out_whole(emulator, ticket));
+  }
+}
+
 TEST_CASE("the roll ends at any row: the outcome is never better than the paper") {
   const auto ticket = noise(300, 1);
   for (const int rows : {1, 95, 96, 250, 288, 299, 300}) {
