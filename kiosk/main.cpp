@@ -1,6 +1,7 @@
 // bianmin-terminal: the self-service terminal. The only file that knows every concrete type.
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -13,6 +14,7 @@
 #include <memory>
 #include <thread>
 
+#include "kiosk/base/wiping.h"
 #include "kiosk/flow/transition.h"
 #include "kiosk/runner/fresh.h"
 #include "kiosk/terminal/assemble.h"
@@ -153,6 +155,7 @@ class Loop {
       read_clock();
       for (auto request = requests_.try_take(); request; request = requests_.try_take()) answer(*request);
       stage_.animate(SteadyClock::now());
+      if (std::exchange(visit_ended_, false)) wipe_stack();
     }
   }
 
@@ -182,14 +185,26 @@ class Loop {
 
   // The screen first: a touch is answered before disk and network are asked.
   void follow(flow::Step step) {
-    terminal_ = std::move(step.terminal);
     const bool ends = std::ranges::any_of(
         step.effects, [](const flow::Effect& effect) { return std::holds_alternative<flow::EndVisit>(effect); });
+    take_over(std::move(step.terminal), ends);
     std::vector<flow::Event> owed;
     if (!ends) owed = stage_.show(terminal_);
     runner_->carry_out(step.effects);
     if (ends) owed = stage_.show(terminal_);  // after what was drawn of the visit has been wiped
     for (const auto& event : owed) happen(event);
+  }
+
+  // A state is smaller than the one before it at times: what short strings of a visit left must not lie behind it.
+  void take_over(flow::Terminal&& next, bool visit_ends) {
+    if (!visit_ends) {
+      terminal_ = std::move(next);
+      return;
+    }
+    std::destroy_at(&terminal_);
+    explicit_bzero(static_cast<void*>(&terminal_), sizeof terminal_);
+    std::construct_at(&terminal_, std::move(next));
+    visit_ended_ = true;
   }
 
   void read_clock() {
@@ -223,6 +238,7 @@ class Loop {
   std::optional<runner::Runner> runner_;
   std::optional<terminal::Automation> automation_;
   bool quit_ = false;
+  bool visit_ended_ = false;
 };
 
 std::expected<std::unique_ptr<render::Presenter>, std::string> open_presenter(const settings::Settings& settings,

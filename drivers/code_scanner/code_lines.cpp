@@ -1,6 +1,7 @@
 #include "drivers/code_scanner/code_lines.h"
 
 #include "kiosk/base/utf8.h"
+#include "kiosk/base/wiping.h"
 
 namespace bianmin::drivers {
 
@@ -27,7 +28,7 @@ std::optional<std::string> CodeLines::next() {
     const auto end = pending_.find_first_of("\r\n");
     if (end == std::string::npos) return std::nullopt;
     auto line = pending_.substr(0, end);
-    pending_.erase(0, end + 1);
+    drop_front(pending_, end + 1);
     if (line.empty()) continue;
     if (is_utf8(line) && !has_control(line)) return line;
     ++refused_;
@@ -35,7 +36,7 @@ std::optional<std::string> CodeLines::next() {
 }
 
 void CodeLines::reset() {
-  pending_.clear();
+  drop_front(pending_, pending_.size());
   line_length_ = 0;
   overlong_ = false;
 }

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "kiosk/base/wiping.h"
+
 namespace bianmin::device {
 
 using namespace std::chrono_literals;
@@ -31,6 +33,7 @@ class DeviceLoop {
         } else {
           refuse(*order);
         }
+        if (std::holds_alternative<EndVisit>(*order)) wipe_stack();
       }
       if (session_ && !link_.closed()) drop_if_failed(session_->step());
     }

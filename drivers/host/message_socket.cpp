@@ -10,18 +10,12 @@
 #include <utility>
 
 #include "drivers/host/codec.h"
+#include "kiosk/base/wiping.h"
 
 namespace bianmin::device {
 namespace {
 
 constexpr std::size_t kHeader = 4;
-
-// Frames carry what identity cards say: what was handed on must not stay in the buffer's spare room.
-void drop_front(Bytes& bytes, std::size_t count) {
-  Bytes rest{bytes.begin() + static_cast<std::ptrdiff_t>(count), bytes.end()};
-  ::explicit_bzero(bytes.data(), bytes.size());
-  bytes.swap(rest);
-}
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "kiosk/base/wiping.h"
+
 namespace bianmin::drivers::sam_v {
 namespace {
 
@@ -69,13 +71,13 @@ Answer Reply::answer() const {
 void ReplyParser::feed(ByteView bytes) { pending_.insert(pending_.end(), bytes.begin(), bytes.end()); }
 
 void ReplyParser::reset() {
-  pending_.clear();
+  drop_front(pending_, pending_.size());
   rubbish_ = false;
 }
 
 void ReplyParser::drop(std::size_t count) {
   if (count > 0) rubbish_ = true;
-  pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(count));
+  drop_front(pending_, count);
 }
 
 std::optional<Reply> ReplyParser::next() {
@@ -101,7 +103,7 @@ std::optional<Reply> ReplyParser::next() {
     const auto content = pending_.begin() + kHeader;
     const auto end = content + static_cast<std::ptrdiff_t>(length);
     Reply reply{content[0], content[1], content[2], Bytes{content + 3, end - 1}};
-    pending_.erase(pending_.begin(), end);
+    drop_front(pending_, kHeader + length);
     return reply;
   }
 }

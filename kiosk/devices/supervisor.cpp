@@ -13,6 +13,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "kiosk/base/wiping.h"
+
 namespace bianmin::devices {
 namespace {
 
@@ -108,6 +110,8 @@ struct Supervisor::Inner {
         if (!ward.process->send(post.message)) lose(ward, "it does not listen", now);
       }
     }
+    const auto ends = [](const Post& post) { return std::holds_alternative<device::EndVisit>(post.message); };
+    if (std::ranges::any_of(taken, ends)) wipe_stack();
   }
 
   [[nodiscard]] int milliseconds_to_wait(Clock::time_point now) const {

@@ -12,6 +12,7 @@
 #include <spdlog/spdlog.h>
 
 #include "kiosk/base/inbox.h"
+#include "kiosk/base/wiping.h"
 
 namespace bianmin::runner {
 
@@ -57,6 +58,8 @@ class Worker {
       auto task = tasks_.take(std::chrono::hours{1});
       if (task) {
         do_(*task);
+        task.reset();
+        wipe_stack();
       } else if (tasks_.closed()) {
         return;
       }

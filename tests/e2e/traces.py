@@ -1,0 +1,135 @@
+"""Looks for what is left of a person: in the memory of real processes, in files, as words and as pictures."""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+LARGEST_PIECE = 64 * 1024 * 1024  # of a mapping that is read at once
+CONTEXT = 24  # bytes before and after, to see what it belongs to
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Something personal, in one of the ways in which a program may keep it."""
+
+    what: str
+    how: str
+    bytes: bytes
+    every: int = 1  # 4: these are every fourth byte
+
+    def places_in(self, content: bytes) -> Iterable[int]:
+        seen = content[:: self.every]
+        at = seen.find(self.bytes)
+        while at >= 0:
+            yield at * self.every
+            at = seen.find(self.bytes, at + 1)
+
+
+def has(content: bytes, trace: Trace) -> bool:
+    return next(iter(trace.places_in(content)), None) is not None
+
+
+def traces_of(what: str, words: str) -> list[Trace]:
+    """`words` in the encodings of cards and libraries, and as JSON writes what is not ASCII."""
+    ways = {
+        # A short std::string that was moved from has lost its first byte, and keeps the rest.
+        "UTF-8": words.encode()[1:],
+        "UTF-16": words.encode("utf-16-le"),
+        "UTF-16 big-endian": words.encode("utf-16-be"),
+        "UTF-32": words.encode("utf-32-le"),
+        "GB 18030": words.encode("gb18030"),
+        "JSON": json.dumps(words).strip('"').encode(),
+    }
+    return list({written: Trace(what, how, written) for how, written in reversed(ways.items())}.values())
+
+
+# ---- memory ----
+
+
+def may_hold_words(line: str) -> bool:
+    """Of /proc/PID/maps. What is mapped from a file and cannot be written is the file's."""
+    _, rights, _, _, _, *name = line.split(maxsplit=5)
+    from_file = bool(name) and name[0].startswith("/")
+    of_the_kernel = bool(name) and name[0].startswith(("[v"))
+    return rights.startswith("r") and not of_the_kernel and ("w" in rights or not from_file)
+
+
+def memory_of(process: int) -> list[tuple[int, str, bytes]]:
+    """Place, name and content of each mapping, as it runs. Takes the right to look into others: root's."""
+    found = []
+    with open(f"/proc/{process}/mem", "rb", buffering=0) as memory:
+        for line in Path(f"/proc/{process}/maps").read_text().splitlines():
+            if not may_hold_words(line):
+                continue
+            begin, end = (int(part, 16) for part in line.split()[0].split("-"))
+            name = line.split(maxsplit=5)[5] if len(line.split()) > 5 else "anonymous memory"
+            found.append((begin, name, _read(memory, begin, end)))
+    return found
+
+
+def _read(memory, begin: int, end: int) -> bytes:
+    content = bytearray()
+    try:
+        memory.seek(begin)
+        while begin + len(content) < end:
+            piece = memory.read(min(LARGEST_PIECE, end - begin - len(content)))
+            if not piece:
+                break
+            content += piece
+    except OSError:
+        pass  # unmapped while it was read
+    return bytes(content)
+
+
+def in_memory(process: int, traces: Iterable[Trace]) -> list[str]:
+    """A line for each place where one of the traces is."""
+    found = []
+    for begin, name, content in memory_of(process):
+        for trace in traces:
+            for at in trace.places_in(content):
+                around = content[max(0, at - CONTEXT) : at + len(trace.bytes) + CONTEXT]
+                found.append(f"{trace.what} as {trace.how} at {begin + at:#x} in {name}: {around!r}")
+    return found
+
+
+# ---- files ----
+
+
+def in_files(files: Iterable[Path], traces: Iterable[Trace]) -> list[str]:
+    traces = list(traces)
+    found = []
+    for path in files:
+        content = path.read_bytes()
+        found += [f"{trace.what} as {trace.how} in {path}" for trace in traces if has(content, trace)]
+    return found
+
+
+def open_files(process: int) -> list[Path]:
+    """What it holds open, also when the name is gone. Not devices, sockets and pipes."""
+    folder = Path(f"/proc/{process}/fd")
+    return [folder / each for each in os.listdir(folder) if (folder / each).is_file()]
+
+
+# ---- pictures ----
+
+
+def most_varied(lines: list[bytes]) -> bytes:
+    return max(lines, key=lambda line: len(set(line)))
+
+
+def screen_trace(what: str, picture: Path, left: int, top: int, right: int, bottom: int) -> Trace:
+    """The line of a part of the screen that shows most, as Cairo keeps it: blue, green, red, and one unused."""
+    blue = Image.open(picture).convert("RGB").getchannel("B").crop((left, top, right, bottom))
+    lines = [blue.crop((0, y, blue.width, y + 1)).tobytes() for y in range(blue.height)]
+    return Trace(what, "pixels", most_varied(lines), every=4)
+
+
+def receipt_trace(what: str, picture: Path) -> Trace:
+    """The line of a receipt that shows most, as it is sent to a printer: eight dots a byte, black is 1."""
+    dots = Image.open(picture).convert("L").point(lambda grey: 255 if grey < 128 else 0).convert("1")
+    lines = [dots.crop((0, y, dots.width, y + 1)).tobytes() for y in range(dots.height)]
+    return Trace(what, "dots", most_varied(lines))
