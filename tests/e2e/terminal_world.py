@@ -21,13 +21,16 @@ FAST_PRINTER = {"printer": ["--speed", "0"]}
 SWITCHES_OFF = ("slow off", "refuse off", "forbid off", "error off", "drop-reply off", "come-back")
 
 
-def new_world(*, settings: str = "", more_words: dict[str, list[str]] | None = None) -> World:
+def new_world(
+    *, settings: str = "", more_words: dict[str, list[str]] | None = None, headless: bool = True
+) -> World:
     """Not started yet. Its folder goes when the test program ends."""
     # Socket paths are limited to about a hundred characters: the world lives in a short one.
     folder = Path(tempfile.mkdtemp(prefix="bm-", dir="/tmp"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     binaries = binaries_folder(os.environ.get("BIANMIN_BINARIES"))
-    return World(folder, binaries, headless=True, settings=settings, more_words={**FAST_PRINTER, **(more_words or {})})
+    words = {**FAST_PRINTER, **(more_words or {})}
+    return World(folder, binaries, headless=headless, settings=settings, more_words=words)
 
 
 def process_children(parent: int) -> dict[int, list[str]]:
@@ -51,15 +54,16 @@ def spoken(scene: dict) -> str:
 
 
 class EndToEnd(unittest.TestCase):
-    """One world for the class; `settings` and `more_words` are set by the classes that want another."""
+    """One world for the class; what stands here is set by the classes that want another."""
 
     settings = ""
     more_words: dict[str, list[str]] = {}
+    headless = True
     world: World
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.world = new_world(settings=cls.settings, more_words=cls.more_words)
+        cls.world = new_world(settings=cls.settings, more_words=cls.more_words, headless=cls.headless)
         cls.addClassCleanup(cls.world.stop)
         cls.world.start()
         cls.wait_ready()

@@ -1,0 +1,182 @@
+"""A citizen walks away: the terminal asks, counts down, and ends the visit for whoever comes next."""
+
+import hashlib
+import os
+import tempfile
+import time
+import unittest
+from pathlib import Path
+from unittest import mock
+
+import hearing
+from citizen import ADDRESS, Citizen
+from terminal_world import EndToEnd, spoken
+from traces import in_memory, traces_of
+
+WARNING = 10  # seconds; the shortest that kiosk.toml takes
+READING = 14
+COUNTDOWN = 12
+GOODBYE = 3
+SLACK = 6  # of a busy machine
+PHONE = "13900672518"
+PIN = "246810"
+HOLD = 2.2  # seconds that a technician's finger lies on the terminal's number
+
+SALT = bytes(16)
+HASH = hashlib.pbkdf2_hmac("sha256", PIN.encode(), SALT, 100_000).hex()
+
+
+class Alone(EndToEnd):
+    # A window without glass, since a terminal without a window is silent.
+    headless = False
+    settings = f"""
+[visit]
+idle_warning = "{WARNING}s"
+idle_reading = "{READING}s"
+countdown = "{COUNTDOWN}s"
+goodbye = "{GOODBYE}s"
+[technician]
+pin_hash = "pbkdf2-sha256$100000${SALT.hex()}${HASH}"
+"""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        folder = tempfile.TemporaryDirectory(prefix="bm-sound-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.recording = Path(folder.name) / "heard.raw"
+        with mock.patch.dict(os.environ, hearing.environment(cls.recording)):
+            super().setUpClass()
+
+    def setUp(self) -> None:
+        super().setUp()
+        # Of a loudspeaker that still plays: what was written before becomes silence.
+        if self.recording.exists():
+            os.truncate(self.recording, 0)
+
+    # ---- watching ----
+
+    def overlay(self) -> str:
+        return self.world.scene()["overlay"]
+
+    def assert_warned_after(self, patience: float) -> None:
+        """Of somebody who has just done something."""
+        waited = self.seconds_until(lambda: self.overlay() == "still-there", "the question", patience + SLACK)
+        self.assertGreater(waited, patience - 1, "nobody is asked before the time")
+
+    def calls(self) -> int:
+        return sum(hearing.asks_for_attention(each) for each in hearing.signals(self.recording))
+
+    def await_calls(self, count: int, limit: float) -> None:
+        self.world.wait(lambda: self.calls() >= count, f"call {count} to be heard", limit)
+
+    def pictures_until(self, state: str) -> set[bytes]:
+        """All that is seen on the way."""
+        seen: set[bytes] = set()
+        picture = self.world.folder / "paper" / "alone.png"
+
+        def there() -> bool:
+            if self.world.scene()["state"] == state:
+                return True
+            self.world.terminal.do(f"png {picture}")
+            seen.add(picture.read_bytes())
+            return False
+
+        self.world.wait(there, state, COUNTDOWN + SLACK)
+        return seen
+
+    def bring_to_the_keyboard(self, citizen: Citizen) -> None:
+        citizen.go_to("editing-field")
+        citizen.type_keys(len(PHONE))
+
+    # ---- what happens ----
+
+    def test_a_visit_left_alone_is_ended_and_leaves_nothing(self) -> None:
+        stored = self.stored()
+        card = "zhang-xiaoming"
+        self.bring_to_the_keyboard(Citizen(self.world, ADDRESS, language="en", card=card, answers={"phone": PHONE}))
+        self.assert_warned_after(WARNING)
+        scene = self.assert_says("Are you still there?", "this visit ends by itself when the time is up")
+        self.assertEqual({one["action"] for one in scene["targets"]}, {"leave-anyway", "stay"})
+        self.await_calls(1, 3)
+        began = time.monotonic()
+        counted = self.pictures_until("goodbye")
+        self.assertGreater(time.monotonic() - began, COUNTDOWN - 4)
+        self.assertGreaterEqual(len(counted), COUNTDOWN // 2, "every second is seen on a machine that is not busy")
+        self.assertLessEqual(len(counted), COUNTDOWN + 1, "nothing but the seconds moves")
+        self.assert_says("Please take your card", "What you entered has been deleted from this terminal")
+        self.assertEqual(self.world.wait_state("idle", limit=GOODBYE + SLACK)["language"], "zh-CN")
+        self.assert_nothing_left(stored)
+        self.world.reader.do("remove")
+        next_one = Citizen(self.world, ADDRESS, card="chen-jing")
+        form = next_one.go_to("filling-form")
+        self.assertNotIn("139****2518", spoken(form))
+        self.assertIn("陈*", spoken(form))
+
+    def assert_nothing_left(self, stored: int) -> None:
+        self.assertEqual((self.stored(), self.world.scene()["health"]["backlog"]), (stored, 0))
+        mark = self.world.folder / "journal" / "visit.open"
+        self.world.wait(lambda: not mark.exists(), "the mark of the visit to go", 5)
+        if os.geteuid() == 0:
+            traces = traces_of("the telephone number", PHONE) + traces_of("the number", "44980119850312001X")
+            terminal = self.world.parts["terminal"].pid
+            self.world.wait(lambda: not in_memory(terminal, traces), "the visit to be forgotten", 10)
+
+    def test_the_last_seconds_are_called_again(self) -> None:
+        Citizen(self.world, ADDRESS).go_to("home")
+        self.world.wait(lambda: hearing.signals(self.recording), "the ticks of the keys to be heard", 3)
+        self.assertEqual(self.calls(), 0)
+        self.assert_warned_after(WARNING)
+        self.await_calls(1, 3)
+        self.await_calls(2, COUNTDOWN - 10 + 3)
+        self.assertEqual(self.overlay(), "still-there")
+
+    def test_a_touch_goes_on_with_everything_as_it_was(self) -> None:
+        citizen = Citizen(self.world, ADDRESS, answers={"phone": PHONE})
+        self.bring_to_the_keyboard(citizen)
+        before = spoken(self.world.scene())
+        self.assert_warned_after(WARNING)
+        self.world.tap("stay")
+        self.assertEqual((self.overlay(), spoken(self.world.scene())), ("none", before))
+        self.assert_warned_after(WARNING)
+        # Not on a button: any touch says that somebody is there.
+        self.world.terminal.do("touch 0.5 0.01")
+        self.assertEqual((self.overlay(), spoken(self.world.scene())), ("none", before))
+        citizen.go_to("finished")
+        self.assertEqual(self.form_data(self.applications()[0]["number"])["phone"], PHONE)
+
+    def test_where_there_is_much_to_read_it_waits_longer(self) -> None:
+        Citizen(self.world, ADDRESS).go_to("guide")
+        self.assert_warned_after(READING)
+        self.world.tap("leave-anyway")
+        self.world.wait_state("idle")
+
+    def test_an_open_question_is_no_reason_to_stay(self) -> None:
+        Citizen(self.world, ADDRESS).go_to("guide")
+        self.world.tap("leave")
+        self.assertEqual(self.overlay(), "asking-to-leave")
+        self.assert_warned_after(READING)
+        self.world.wait_state("idle", limit=COUNTDOWN + SLACK)
+
+    def test_a_technician_who_walked_away_is_not_asked(self) -> None:
+        self.world.terminal.do("hold open-technician")
+        held = time.monotonic()
+        self.world.wait(lambda: time.monotonic() > held + HOLD, "the finger to have lain long enough", HOLD + 1)
+        self.world.terminal.do("release")
+        self.world.wait_state("entering-pin")
+        for digit in PIN:
+            self.world.tap(f"key:{digit}")
+        self.world.tap("next")
+        self.world.wait_state("technician-status")
+        seen: set[str] = set()
+
+        def resting() -> bool:
+            scene = self.world.scene()
+            seen.add(scene["overlay"])
+            return scene["state"] == "idle"
+
+        self.assertGreater(self.seconds_until(resting, "the idle screen", WARNING + SLACK), WARNING - 1)
+        self.assertEqual(seen, {"none"})
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
