@@ -21,10 +21,6 @@ void log_if_failed(const char* what, const std::expected<void, journal::JournalF
   if (!done) spdlog::error("journal: {}: {}", what, journal::to_string(done.error()));
 }
 
-std::string job_name(Ticket ticket) { return "receipt-" + std::to_string(ticket.value); }
-
-std::string job_id(const SubmissionKey& key, Ticket ticket) { return key.value + "/" + job_name(ticket); }
-
 }  // namespace
 
 Runner::Runner(RunnerOptions options, EventInbox& events, StageHands hands)
@@ -33,7 +29,12 @@ Runner::Runner(RunnerOptions options, EventInbox& events, StageHands hands)
       hands_{std::move(hands)},
       journal_{options_.journal},
       visit_client_{options_.platform, stop_.get_token()},
-      chore_client_{options_.platform, stop_.get_token()} {}
+      chore_client_{options_.platform, stop_.get_token()},
+      receipts_{journal_,
+                desk_,
+                options_.receipt_width,
+                {[this](const device::ToDevice& order) { devices_->send(flow::Device::ReceiptPrinter, order); },
+                 [this](flow::Event event) { tell(std::move(event)); }}} {}
 
 // Requests under way are cut short, their results still noted; the journal ends last.
 Runner::~Runner() {
@@ -53,7 +54,7 @@ void Runner::start() {
       options_.devices, options_.device_patience,
       [this](flow::Device device, const device::FromDevice& message) { hear(device, message); },
       [this](flow::Device device, const std::string& detail) {
-        if (device == flow::Device::ReceiptPrinter) note_lost_prints();
+        if (device == flow::Device::ReceiptPrinter) receipts_.note_lost();
         tell(flow::DeviceTroubled{device, flow::DeviceTrouble::ProcessDied, detail});
       });
 }
@@ -72,7 +73,7 @@ void Runner::log_if_lost(bool posted, const char* what) {
 }
 
 void Runner::hear(flow::Device device, const device::FromDevice& message) {
-  if (const auto* finished = std::get_if<device::PrintFinished>(&message)) note_print(finished->ticket, *finished);
+  if (const auto* finished = std::get_if<device::PrintFinished>(&message)) receipts_.note(*finished);
   auto event = devices::event_of(device, message);
   if (!event) return;
   // A device that chatters must not push out the answers to our own orders.
@@ -288,92 +289,8 @@ void Runner::do_(const flow::SendRating& order) {
 
 // ---- receipts ----
 
-void Runner::do_(const flow::PrintReceipt& order) {
-  const auto failed = [this, ticket = order.ticket] {
-    tell(flow::PrintFinished{ticket, flow::PrintOutcome::Failed, flow::ReceiptProblem::NotPrinted});
-  };
-  {
-    const std::lock_guard lock{jobs_mutex_};
-    printing_ = order.ticket;
-  }
-  const bool posted = desk_.post([this, order, failed] {
-    auto laid = receipt::lay_out(order.document, {options_.receipt_width, order.large_print});
-    if (!laid) {
-      spdlog::error("a receipt cannot be laid out: {}", receipt::to_string(laid.error()));
-      return failed();
-    }
-    // "Sent" is on disk before the first byte goes: after a crash the job is doubtful, never forgotten.
-    const auto job = job_id(order.key, order.ticket);
-    const bool noted = journal_.ask([&](Journal* journal) {
-      if (journal == nullptr) return false;
-      const auto queued = journal->record_print({job, order.key, journal::PrintState::Queued, 0});
-      if (!queued) return log_if_failed("cannot record a print job", queued), false;
-      const auto sent = journal->record_print({job, order.key, journal::PrintState::Sent, 0});
-      if (!sent) return log_if_failed("cannot record a print job as sent", sent), false;
-      return true;
-    });
-    if (!noted) return failed();
-    bool remnant = false;
-    {
-      const std::lock_guard lock{jobs_mutex_};
-      jobs_.insert_or_assign(order.ticket, order.key);
-      remnant = remnant_;
-    }
-    if (still_wanted(order.ticket)) {
-      devices_->send(flow::Device::ReceiptPrinter, device::Print{order.ticket, std::move(laid->bitmap), remnant});
-    } else {
-      note_print(order.ticket, {order.ticket, device::PrintOutcome::Failed, 0, device::PrinterFault::Cancelled});
-    }
-  });
-  if (!posted) failed();
-}
-
-// The screen gave up, or the visit is over: a slip that comes out now would come out for somebody else.
-void Runner::do_(const flow::CancelPrint& /*order*/) {
-  std::optional<Ticket> job;
-  {
-    const std::lock_guard lock{jobs_mutex_};
-    job = std::exchange(printing_, std::nullopt);
-  }
-  if (job) devices_->send(flow::Device::ReceiptPrinter, device::CancelPrint{*job});
-}
-
-bool Runner::still_wanted(Ticket job) {
-  const std::lock_guard lock{jobs_mutex_};
-  return printing_ == job;
-}
-
-void Runner::note_print(Ticket ticket, const device::PrintFinished& finished) {
-  SubmissionKey key;
-  {
-    const std::lock_guard lock{jobs_mutex_};
-    const auto job = jobs_.extract(ticket);
-    if (job.empty()) return;
-    key = job.mapped();
-    if (finished.outcome == device::PrintOutcome::Confirmed) remnant_ = false;
-    if (finished.fault == device::PrinterFault::Disconnected) remnant_ = true;
-  }
-  const auto state = finished.outcome == device::PrintOutcome::Confirmed ? journal::PrintState::Confirmed
-                     : finished.outcome == device::PrintOutcome::Failed  ? journal::PrintState::Failed
-                                                                         : journal::PrintState::Unknown;
-  log_if_lost(
-      journal_.post([job = journal::PrintJob{job_id(key, ticket), key, state, finished.rung}](Journal* journal) {
-        if (journal != nullptr) log_if_failed("cannot record how a print job ended", journal->record_print(job));
-      }),
-      "recording how a print job ended");
-}
-
-// Its process died with them in its hands: nobody can say what came out, and part of one may hang there still.
-void Runner::note_lost_prints() {
-  std::map<Ticket, SubmissionKey> lost;
-  {
-    const std::lock_guard lock{jobs_mutex_};
-    lost = jobs_;
-  }
-  for (const auto& [ticket, key] : lost) {
-    note_print(ticket, {ticket, device::PrintOutcome::Unknown, 0, device::PrinterFault::Disconnected});
-  }
-}
+void Runner::do_(const flow::PrintReceipt& order) { receipts_.print(order); }
+void Runner::do_(const flow::CancelPrint& /*order*/) { receipts_.cancel(); }
 
 // ---- the visit ----
 
@@ -383,10 +300,7 @@ void Runner::do_(const flow::BeginVisit& /*order*/) {
 
 void Runner::do_(const flow::EndVisit& /*order*/) {
   hands_.forget();
-  {
-    const std::lock_guard lock{jobs_mutex_};
-    printing_.reset();
-  }
+  receipts_.give_up();
   // The mark first: a crash before is told with everything that is known, a crash after it is none.
   log_if_lost(journal_.post([this](Journal* /*journal*/) { journal_.unmark_visit(); }), "ending the mark of a visit");
   log_if_lost(desk_.post([this] {

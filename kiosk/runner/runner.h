@@ -2,7 +2,6 @@
 // Carries out the flow's effects and turns their results into events.
 #include <chrono>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -18,9 +17,9 @@
 #include "kiosk/runner/catalogue_fetch.h"
 #include "kiosk/runner/courier.h"
 #include "kiosk/runner/journal_thread.h"
+#include "kiosk/runner/receipt_desk.h"
 #include "kiosk/runner/timers.h"
 #include "kiosk/runner/worker.h"
-#include "screens/receipt/layout.h"
 
 namespace bianmin::runner {
 
@@ -91,9 +90,6 @@ class Runner {
   void hear(flow::Device device, const device::FromDevice& message);
   [[nodiscard]] bool abandoned(Ticket seal);
   void undo_seal(journal::Journal& journal, const SubmissionKey& key);
-  [[nodiscard]] bool still_wanted(Ticket job);
-  void note_print(Ticket ticket, const device::PrintFinished& finished);
-  void note_lost_prints();
   void log_if_lost(bool posted, const char* what);
 
   RunnerOptions options_;
@@ -103,10 +99,6 @@ class Runner {
   std::stop_source stop_;
   std::mutex seals_mutex_;
   std::set<Ticket> abandoned_seals_;
-  std::mutex jobs_mutex_;
-  std::optional<Ticket> printing_;        // the one job that may reach the printer
-  std::map<Ticket, SubmissionKey> jobs_;  // with the printer, by what they were ordered with
-  bool remnant_ = false;                  // part of a job may hang in the printer, which does not know of it
 
   JournalThread journal_;
   Courier courier_{journal_};
@@ -117,6 +109,7 @@ class Runner {
   Worker visit_network_;
   Worker chore_network_;
   Worker desk_;  // receipts, characters, PINs
+  ReceiptDesk receipts_;
   std::optional<devices::Supervisor> devices_;
 };
 
