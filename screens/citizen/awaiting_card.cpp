@@ -52,12 +52,12 @@ Node note(std::string words) {
 }  // namespace
 
 Scene show(const Frame& frame, const flow::AwaitingCard& state) {
-  auto scene = page(frame, frame.say("Please lay your identity card on the reader"));
+  auto scene = page(frame, frame.say("Please place your identity card on the reader"));
   auto picture = illustration("card-on-reader");
   picture.style.min_height = 200;
-  scene.main = column({.gap = 32, .height = grow()}, std::move(picture), what_goes_on(frame, state),
-                      column({.gap = 4}, note(frame.say("Documents this service takes")),
-                             note(documents_taken(frame, *state.visit.service))));
+  scene.main = column(
+      {.gap = 32, .height = grow()}, std::move(picture), what_goes_on(frame, state),
+      column({.gap = 4}, note(frame.say("Accepted documents")), note(documents_taken(frame, *state.visit.service))));
   scene.actions = actions_bar(back(frame), {});
   return scene;
 }

@@ -19,10 +19,9 @@ Node why_refused(const Frame& frame, const flow::CardRefused& state) {
       return notice(Surface::Bad, frame.say("This card is not valid yet"),
                     frame.say("Please use the card that is valid today."));
     case flow::CardRefusal::WrongDocument:
-      return notice(Surface::Bad,
-                    frame.words.format("This service does not take this document: {0}",
-                                       {frame.say(service::title(state.document))}),
-                    frame.say("Please use one of the documents named below."));
+      return notice(Surface::Bad, frame.say("This service does not take this document"),
+                    frame.words.format("You used: {0}. Please use one of the documents named below.",
+                                       {frame.say(service::title(state.document))}));
     case flow::CardRefusal::BadNumber:
       return notice(Surface::Bad, frame.say("The number on this card cannot be right"),
                     frame.say("For your protection it is not used. Please go to a counter with your card."));
@@ -40,7 +39,7 @@ Scene show(const Frame& frame, const flow::CardRefused& state) {
   picture.style.decor = true;
   std::optional<Node> instead;
   if (state.reason == flow::CardRefusal::WrongDocument) {
-    instead = card(frame.say("Documents this service takes"), {text(documents_taken(frame, *state.visit.service))});
+    instead = card(frame.say("Accepted documents"), {text(documents_taken(frame, *state.visit.service))});
   }
   scene.main = column({.gap = 32, .height = grow()}, why_refused(frame, state), std::move(instead), std::move(picture),
                       text(help_line(frame), {.size = TextSize::Small, .ink = Ink::Soft}));

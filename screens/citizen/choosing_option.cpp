@@ -23,7 +23,7 @@ Scene show(const Frame& frame, const flow::ChoosingOption& state) {
   }
   auto scene = page(frame, frame.say(field->label), field->hint ? frame.say(*field->hint) : std::string{});
   const Columns columns{.portrait = options.size() > kOneColumn ? 2 : 1, .landscape = 2, .dense = 2};
-  scene.main = column({.height = grow()}, pages_of(frame, state.page, columns, 24, std::move(options)));
+  scene.main = column({.height = grow()}, pages_of(frame, state.page, columns, 16, std::move(options)));
   scene.actions = actions_bar(back(frame), {});
   return scene;
 }

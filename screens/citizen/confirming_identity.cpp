@@ -8,7 +8,7 @@ using namespace scene;
 using flow::Verb;
 
 std::string valid_until(const Frame& frame, const service::Holder& holder) {
-  return holder.valid_until ? frame.say(service::spoken_date(*holder.valid_until)) : frame.say("Without end");
+  return holder.valid_until ? frame.say(service::spoken_date(*holder.valid_until)) : frame.say("No end date");
 }
 
 }  // namespace

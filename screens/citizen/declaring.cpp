@@ -8,7 +8,7 @@ Scene show(const Frame& frame, const flow::Declaring& state) {
   const auto& service = *state.visit.service;
   const bool query = service.kind == service::ServiceKind::Query;
   auto scene = page(frame, frame.say("Please read and agree"),
-                    query ? frame.say("The query is made only after you agree.")
+                    query ? frame.say("Your records are looked up only after you agree.")
                           : frame.say("Your application is submitted only after you agree."));
   std::vector<Node> declared;
   std::size_t number = 0;
@@ -24,7 +24,7 @@ Scene show(const Frame& frame, const flow::Declaring& state) {
              checkbox(flow::action_id(flow::Verb::Agree), frame.say("I have read this and agree"), state.agreed));
   scene.actions = actions_bar(
       back(frame),
-      main_action(frame, flow::Verb::Submit, query ? frame.say("Query now") : frame.say("Submit"), state.agreed));
+      main_action(frame, flow::Verb::Submit, query ? frame.say("Start query") : frame.say("Submit"), state.agreed));
   return scene;
 }
 

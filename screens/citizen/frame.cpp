@@ -26,15 +26,15 @@ std::string without_year(const Frame& frame, const LocalText& day) {
   return frame.chinese() ? words.substr(words.find(kYear) + kYear.size()) : words.substr(0, words.rfind(' '));
 }
 
-// Empty until the runner has told the time.
-std::string clock_of(const Frame& frame) {
+// Empty until the runner has told the time. `brief`: without the day.
+std::string clock_of(const Frame& frame, bool brief) {
   const auto& clock = frame.terminal.clock;
   if (clock.year == 0) return {};
   const std::chrono::year_month_day day{std::chrono::year{clock.year},
                                         std::chrono::month{static_cast<unsigned>(clock.month)},
                                         std::chrono::day{static_cast<unsigned>(clock.day)}};
-  return frame.words.format("{0}, {1}", {without_year(frame, service::spoken_date(day)),
-                                         two_digits(clock.hour) + ":" + two_digits(clock.minute)});
+  const auto time = two_digits(clock.hour) + ":" + two_digits(clock.minute);
+  return brief ? time : frame.words.format("{0}, {1}", {without_year(frame, service::spoken_date(day)), time});
 }
 
 std::string network_of(const Frame& frame) {
@@ -54,11 +54,13 @@ std::string network_of(const Frame& frame) {
 Node place_of(const Frame& frame) {
   const auto& house = frame.terminal.house;
   const auto number = frame.words.format("Terminal {0}", {house.terminal_number});
-  auto bar = scene::place_bar(frame.say(house.place), clock_of(frame), number, network_of(frame));
+  // The sentence about the network needs the day's room.
+  const auto network = network_of(frame);
+  auto bar = scene::place_bar(frame.say(house.place), clock_of(frame, !network.empty()), number, network);
   const auto& state = frame.terminal.state;
   if (std::holds_alternative<flow::Idle>(state) || std::holds_alternative<flow::OutOfService>(state)) {
-    bar.children.back().target =
-        scene::Target{.action = action_id(Verb::OpenTechnician), .label = number, .hold = true};
+    bar.children.back() = scene::touchable({.action = action_id(Verb::OpenTechnician), .label = number, .hold = true},
+                                           scene::column({.justify = scene::Justify::Center}, bar.children.back()));
   }
   return bar;
 }
@@ -69,7 +71,7 @@ constexpr std::array kStages{flow::Stage::Guide, flow::Stage::Identity, flow::St
 std::string_view name_of(flow::Stage stage) {
   switch (stage) {
     case flow::Stage::Guide:
-      return sentence("Before you start");
+      return sentence("Prepare");
     case flow::Stage::Identity:
       return sentence("Identity");
     case flow::Stage::Form:
@@ -170,14 +172,15 @@ Node in_the_middle(Node node) {
   return scene::column({.height = scene::grow(), .justify = scene::Justify::Center}, std::move(node));
 }
 
-Node statement(scene::Surface kind, std::string sign, std::string title, std::string words, std::vector<Node> more) {
+Node statement(scene::Surface kind, std::string sign, std::string title, std::string words, std::vector<Node> more,
+               bool gives_way) {
   using scene::Ink;
   using scene::TextAlign;
   const auto ink = kind == scene::Surface::Good ? Ink::Good : kind == scene::Surface::Care ? Ink::Care : Ink::Bad;
   std::optional<Node> sentence;
   if (!words.empty()) sentence = scene::text(std::move(words), {.align = TextAlign::Center});
-  auto mark = scene::icon(std::move(sign), 144, ink);
-  mark.style.decor = true;
+  auto mark = scene::icon(std::move(sign), 128, ink);
+  mark.style.decor = gives_way;
   return scene::column(
       {.padding = scene::sides(56, 48),
        .gap = 24,

@@ -44,9 +44,9 @@ struct Frame {
 [[nodiscard]] scene::Node in_the_middle(scene::Node node);
 
 // Where a screen has one thing to say: a large sign, what happened, what it means, and perhaps more below. Good, Care
-// and Bad differ in colour, sign and words.
+// and Bad differ in colour, sign and words. A sign that `gives_way` is left out where room is short.
 [[nodiscard]] scene::Node statement(scene::Surface kind, std::string sign, std::string title, std::string words,
-                                    std::vector<scene::Node> more = {});
+                                    std::vector<scene::Node> more = {}, bool gives_way = false);
 
 // A line of facts that stands close to its neighbours.
 [[nodiscard]] scene::Node close_fact(std::string label, std::string value, bool personal = false);

@@ -9,7 +9,7 @@ using namespace scene;
 Node thing_to_take(std::string picture, std::string words) {
   return column(
       {.padding = all(32), .gap = 24, .height = grow(), .surface = Surface::Card, .radius = 24, .shadow = true},
-      illustration(std::move(picture), 560),
+      illustration(std::move(picture), 640),
       text(std::move(words), {.size = TextSize::Lead, .weight = Weight::Bold, .align = TextAlign::Center}));
 }
 
@@ -30,12 +30,12 @@ Scene show(const Frame& frame, const flow::Goodbye& state) {
   if (state.receipt_in_slot) things.push_back(thing_to_take("receipt-take", frame.say("Your receipt is in the slot")));
   const auto wiped = frame.say("What you entered has been deleted from this terminal");
   if (things.empty()) {
-    scene.main = in_the_middle(statement(Surface::Good, "check", frame.say("Nothing is left to do"), wiped));
+    scene.main = in_the_middle(statement(Surface::Good, "check", frame.say("All done"), wiped));
   } else {
-    scene.main = column({.gap = 32, .height = grow()},
-                        grid({.portrait = 1, .landscape = static_cast<int>(things.size())},
-                             {.gap = 32, .height = grow()}, std::move(things)),
-                        notice(Surface::Good, wiped));
+    auto shown = things.size() == 1
+                     ? std::move(things.front())
+                     : grid({.portrait = 1, .landscape = 2}, {.gap = 32, .height = grow()}, std::move(things));
+    scene.main = column({.gap = 32, .height = grow()}, std::move(shown), notice(Surface::Good, wiped));
   }
   scene.actions = actions_bar({}, main_action(frame, flow::Verb::Finish, frame.say("Goodbye")));
   return scene;

@@ -25,19 +25,25 @@ std::optional<Node> tabs(const Frame& frame, const std::string& chosen) {
   return wrap({.gap = 16}, std::move(all));
 }
 
+TileLook look_for(std::size_t services, const flow::Preferences& preferences) {
+  if (preferences.low_reach) return preferences.large_text ? TileLook::Line : TileLook::Flat;
+  return services <= kFewServices && !preferences.large_text ? TileLook::Large : TileLook::Upright;
+}
+
 }  // namespace
 
 Scene show(const Frame& frame, const flow::Home& state) {
   auto scene = page(frame, frame.say("What would you like to do?"));
   const auto services = flow::services_in(frame.terminal, state.category);
   const auto& preferences = state.visit.preferences;
-  const bool large = services.size() <= kFewServices && !preferences.large_text && !preferences.low_reach;
+  const auto look = look_for(services.size(), preferences);
   std::vector<Node> tiles;
-  for (const auto* service : services) tiles.push_back(service_tile(frame, *service, large));
-  const Columns columns = large ? Columns{.portrait = 2, .landscape = 2, .dense = 1}
-                                : Columns{.portrait = 1, .landscape = preferences.large_text ? 1 : 2};
+  for (const auto* service : services) tiles.push_back(service_tile(frame, *service, look));
+  const int abreast = look == TileLook::Upright && !preferences.large_text ? 3 : 2;
+  const Columns columns =
+      look == TileLook::Line ? Columns{.portrait = 1, .landscape = 2} : Columns{.portrait = 2, .landscape = abreast};
   scene.main = column({.gap = 24, .height = grow()}, tabs(frame, state.category),
-                      pages_of(frame, state.page, columns, large ? 24 : 16, std::move(tiles)));
+                      pages_of(frame, state.page, columns, look == TileLook::Large ? 24 : 16, std::move(tiles)));
   // Where the hand is, and out of the way of the list.
   scene.actions = actions_bar(back(frame), other_action(Verb::Search, frame.say("Search for a service"), "search"));
   return scene;

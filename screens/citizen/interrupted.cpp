@@ -9,16 +9,17 @@ using namespace scene;
 
 Node what_became_of_it(const Frame& frame, const std::optional<flow::Submitted>& submitted) {
   if (!submitted) {
-    return statement(Surface::Care, "warn", frame.say("Nothing was submitted"),
-                     frame.say("What you had entered is deleted. Please start again; nothing happens twice."));
+    return statement(
+        Surface::Care, "warn", frame.say("Nothing was submitted"),
+        frame.say("What you entered has been deleted. Please start again: nothing will be submitted twice."));
   }
   if (accepted(*submitted)) {
-    return statement(Surface::Good, "check", frame.say("Your application has been accepted"),
+    return statement(Surface::Good, "check", frame.say("Application accepted"),
                      frame.say("You need not submit it again. Please note down its number."),
                      {large_number(frame, *submitted)});
   }
-  return statement(Surface::Care, "stored", frame.say("Your application is stored on this terminal"),
-                   frame.say("It will be sent to the platform by itself. Please do not submit it again."),
+  return statement(Surface::Care, "stored", frame.say("Application stored here"),
+                   frame.say("It will be sent to the platform automatically. Please do not submit it again."),
                    {large_number(frame, *submitted)});
 }
 
@@ -26,7 +27,7 @@ Node what_became_of_it(const Frame& frame, const std::optional<flow::Submitted>&
 
 Scene show(const Frame& frame, const flow::Interrupted& state) {
   auto scene = page(frame, frame.say("The terminal had to restart"),
-                    frame.say("We are sorry. The visit before was interrupted."));
+                    frame.say("We are sorry: the previous visit was interrupted."));
   scene.main =
       column({.gap = 32, .height = grow(), .justify = Justify::Center}, what_became_of_it(frame, state.submitted),
              text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));

@@ -119,7 +119,7 @@ Node entry_box(const Entry& entry) {
                     : length > kLong                  ? TextSize::Body
                                                       : TextSize::Lead;
   std::vector<Node> words;
-  if (!entry.text.empty()) words.push_back(text(entry.text, {.size = size, .weight = Weight::Bold}));
+  if (!entry.text.empty()) words.push_back(text(entry.text, {.size = size, .weight = Weight::Bold, .as_typed = true}));
   if (!entry.composing.empty()) words.push_back(text(entry.composing, {.size = size, .ink = Ink::Accent}));
   words.push_back(column({.width = fixed(4), .height = fixed(56), .surface = Surface::Action, .radius = 2}));
   if (empty) words.push_back(text(entry.placeholder, {.ink = Ink::Soft}));

@@ -32,7 +32,7 @@ struct Hints {
     return sentence("Touch the keys to type. When you have finished, touch Done.");
   }
   std::string_view operator()(const flow::Reviewing&) const {
-    return sentence("Check every line. To mend something, touch Change beside it.");
+    return sentence("Check every line. To correct something, touch Change.");
   }
   std::string_view operator()(const flow::Declaring&) const {
     return sentence("Read the declaration. If you agree, touch the box, and then the button at the bottom.");
@@ -80,7 +80,7 @@ Node still_there(const Frame& frame, const flow::StillThere& asked) {
   return scene::dialog(scene::countdown(static_cast<int>(asked.left.count()), total), frame.say("Are you still there?"),
                        frame.say("To protect your data, this visit ends by itself when the time is up."),
                        {other_action(Verb::LeaveAnyway, frame.say("End the visit")),
-                        main_action(frame, Verb::Stay, frame.say("I am still here"))});
+                        main_action(frame, Verb::Stay, frame.say("I'm still here"))});
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ Node what_holds(const Frame& frame, const flow::Visit& visit) {
   if (visit.submitted->delivery == flow::Delivery::Accepted) {
     return notice(Surface::Good, frame.say("Accepted by the platform"));
   }
-  return notice(Surface::Care, frame.say("Stored on this terminal, not yet sent"));
+  return notice(Surface::Care, frame.say("Stored here, not yet sent"));
 }
 
 }  // namespace
@@ -18,7 +18,7 @@ Node what_holds(const Frame& frame, const flow::Visit& visit) {
 Scene show(const Frame& frame, const flow::Printing& state) {
   const auto seconds = frame.terminal.house.print_patience.count();
   auto scene = page(frame, frame.say("Your receipt is being printed"),
-                    frame.say("Please wait until it has come out of the slot whole."));
+                    frame.say("Please wait until it has come out completely."));
   scene.main = column({.gap = 32, .height = grow()}, what_holds(frame, state.visit), illustration("receipt-take"),
                       text(frame.words.count("The printer is at work: at most {0} second",
                                              "The printer is at work: at most {0} seconds", seconds),

@@ -37,8 +37,8 @@ Node face(const Frame& frame, int grade, std::string_view words) {
 }  // namespace
 
 Scene show(const Frame& frame, const flow::Rating& /*state*/) {
-  auto scene =
-      page(frame, frame.say("How was this service?"), frame.say("You may skip this. Your name is not passed on."));
+  auto scene = page(frame, frame.say("How was this service?"),
+                    frame.say("You may skip this. It is sent with the number of your application."));
   std::vector<Node> faces;
   for (const auto& [grade, words] : kGrades) {
     faces.push_back(face(frame, grade, words));

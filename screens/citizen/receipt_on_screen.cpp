@@ -8,7 +8,7 @@ using namespace scene;
 
 Scene show(const Frame& frame, const flow::ReceiptOnScreen& state) {
   const auto& submitted = *state.visit.submitted;
-  const bool has_link = accepted(submitted) && !submitted.answer->link.empty();
+  const bool has_link = accepted(submitted) && submitted.answer && !submitted.answer->link.empty();
   auto scene = page(frame, frame.say("Save it on your phone"),
                     has_link ? frame.say("Scan the code to open your receipt, or write down the number.")
                              : frame.say("Scan the code to keep the number, or write it down."));

@@ -18,9 +18,9 @@ std::string_view what_happened(ReceiptProblem problem) {
     case ReceiptProblem::Jammed:
       return sentence("The paper is stuck in the printer");
     case ReceiptProblem::NotPrinted:
-      return sentence("The receipt did not come out whole");
+      return sentence("The receipt was not printed completely");
     case ReceiptProblem::Unknown:
-      return sentence("The printer does not say whether it came out");
+      return sentence("The printer gave no confirmation");
   }
   std::unreachable();
 }
@@ -28,10 +28,10 @@ std::string_view what_happened(ReceiptProblem problem) {
 std::string what_it_means(const Frame& frame, const flow::Visit& visit) {
   if (visit.submitted->delivery == flow::Delivery::Accepted) {
     return visit.service->kind == service::ServiceKind::Query
-               ? frame.say("Only the paper is missing. Your query has been answered and noted.")
-               : frame.say("Only the paper is missing. Your application has been accepted and stays so.");
+               ? frame.say("Your query has been answered. Only the printed receipt is missing.")
+               : frame.say("Your application has been accepted. Only the printed receipt is missing.");
   }
-  return frame.say("Only the paper is missing. Your application is stored here and will be sent.");
+  return frame.say("Your application is stored here and will be sent. Only the printed receipt is missing.");
 }
 
 Scene asking(const Frame& frame, const flow::ReceiptTrouble& state) {
@@ -51,7 +51,7 @@ Scene show(const Frame& frame, const flow::ReceiptTrouble& state) {
   auto scene = page(frame, frame.say("Keep your receipt another way"),
                     frame.say("You can take it as a code on the screen, or try to print again."));
   scene.main = column(
-      {.gap = 32, .height = grow()},
+      {.gap = 32, .height = grow(), .justify = Justify::Center},
       statement(Surface::Care, "printer", frame.say(what_happened(state.problem)), what_it_means(frame, state.visit)),
       text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));
   scene.actions = actions_bar(other_action(Verb::PrintAgain, frame.say("Print again")),

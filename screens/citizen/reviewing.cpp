@@ -7,19 +7,41 @@ namespace {
 using namespace scene;
 using flow::Verb;
 
+bool low_reach(const Frame& frame) { return flow::preferences_of(frame.terminal.state).low_reach; }
+
+std::string change_words(const Frame& frame, const std::string& title) {
+  return frame.words.format("Change: {0}", {title});
+}
+
 Node change_button(const Frame& frame, std::size_t form_page, const std::string& title) {
   auto button =
       quiet_button(flow::action_id(Verb::ChangeAnswers, std::to_string(form_page)), frame.say("Change"), "pen");
-  button.target->label = frame.words.format("Change: {0}", {title});
+  button.target->label = change_words(frame, title);
   button.style.min_height = 96;
   return button;
 }
 
 Node titled(const Frame& frame, const service::Page& page, std::size_t form_page) {
   const auto& title = frame.say(page.title);
+  // In low reach the lines stand above the hand's reach, and the buttons below them.
+  std::optional<Node> change;
+  if (!low_reach(frame)) change = change_button(frame, form_page, title);
   return row({.gap = 24, .align = Align::Center},
-             text(title, {.size = TextSize::Lead, .weight = Weight::Bold}, {.width = grow()}),
-             change_button(frame, form_page, title));
+             text(title, {.size = TextSize::Lead, .weight = Weight::Bold}, {.width = grow()}), std::move(change));
+}
+
+std::vector<Node> change_buttons_below(const Frame& frame, const service::Form& form,
+                                       const std::vector<std::size_t>& pages) {
+  std::vector<Node> buttons;
+  for (std::size_t form_page = 0; form_page < pages.size(); ++form_page) {
+    const auto& title = frame.say(form.pages[pages[form_page]].title);
+    auto button = quiet_button(flow::action_id(Verb::ChangeAnswers, std::to_string(form_page)),
+                               change_words(frame, title), "pen");
+    button.style.min_height = 96;
+    button.style.padding = sides(24, 8);
+    buttons.push_back(std::move(button));
+  }
+  return buttons;
 }
 
 Node answer_line(const std::string& label, std::string value, bool is_private) {
@@ -54,10 +76,19 @@ Scene show(const Frame& frame, const flow::Reviewing& state) {
     open_page = form_page;
   }
   auto scene = page(frame, frame.say("Please check your answers"));
-  scene.main =
-      column({.gap = 24, .height = grow()},
-             pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 8, std::move(lines)), hold_to_reveal(frame));
-  scene.actions = actions_bar(back(frame), main_action(frame, Verb::Next, frame.say("All is right")));
+  auto answers = pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 8, std::move(lines));
+  auto reveal = hold_to_reveal(frame);
+  reveal.style.min_height = 96;
+  if (low_reach(frame)) {
+    scene.main = column({.gap = 24, .height = grow()}, std::move(answers),
+                        column({.gap = 16}, change_buttons_below(frame, form, pages)), std::move(reveal));
+  } else {
+    // Away from the arrows and the actions, so that each row of buttons is of one kind.
+    reveal.style.self = Align::Start;
+    scene.heading = column({.gap = 24}, std::move(scene.heading), std::move(reveal));
+    scene.main = std::move(answers);
+  }
+  scene.actions = actions_bar(back(frame), main_action(frame, Verb::Next, frame.say("All correct")));
   return scene;
 }
 

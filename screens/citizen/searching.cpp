@@ -33,7 +33,7 @@ Node results(const Frame& frame, const flow::Searching& state) {
 
 Scene show(const Frame& frame, const flow::Searching& state) {
   const bool low = state.visit.preferences.low_reach;
-  auto scene = page(frame, frame.say("Which service are you looking for?"));
+  auto scene = page(frame, frame.say("Find a service"));
   scene.heading = column({.gap = 24}, std::move(scene.heading),
                          entry_box({.text = state.typed, .placeholder = frame.say("Name of the service")}));
   LastRow last;

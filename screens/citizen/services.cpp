@@ -38,35 +38,55 @@ std::string why_not(const Frame& frame, flow::Unavailable why) {
   std::unreachable();
 }
 
-Node service_tile(const Frame& frame, const service::ServiceDefinition& service, bool large) {
+Node service_tile(const Frame& frame, const service::ServiceDefinition& service, TileLook look) {
+  using namespace scene;
   const auto& title = frame.say(service.title);
   const auto action = action_id(Verb::OpenService, service.id.value);
-  if (!large) {
-    // The guide says the summary in full; why a service cannot be begun is said here alone.
-    const int lines = flow::why_unavailable(frame.terminal, service) ? 0 : 2;
-    return as_available(frame, service,
-                        scene::list_button(action, service.icon, title, note_of(frame, service), lines));
-  }
-  using scene::TextAlign;
-  // What cannot be used says why to those who hear it, too.
   const auto why = flow::why_unavailable(frame.terminal, service);
-  auto tile = scene::touchable(
-      {.action = action, .label = why ? title + ", " + why_not(frame, *why) : title},
-      scene::column(
-          {.padding = scene::all(40),
-           .gap = 16,
-           .min_height = 400,
-           .justify = scene::Justify::Center,
-           .surface = scene::Surface::Card,
-           .border = scene::Border::Line,
-           .radius = scene::kCardRadius,
-           .shadow = true},
-          scene::icon(service.icon, 136, scene::Ink::Accent),
-          scene::text(title,
-                      {.size = scene::TextSize::Lead, .weight = scene::Weight::Bold, .align = TextAlign::Center}),
-          scene::text(note_of(frame, service),
-                      {.size = scene::TextSize::Small, .ink = scene::Ink::Soft, .align = TextAlign::Center})));
-  return as_available(frame, service, std::move(tile));
+  if (look == TileLook::Line) {
+    // The guide says the summary in full; why a service cannot be begun is said here alone.
+    return as_available(frame, service, list_button(action, service.icon, title, note_of(frame, service), why ? 0 : 2));
+  }
+  const bool upright = look != TileLook::Flat;
+  std::optional<Node> note;
+  if (look == TileLook::Large || why) {
+    note = text(note_of(frame, service),
+                {.size = TextSize::Small, .ink = Ink::Soft, .align = upright ? TextAlign::Center : TextAlign::Start});
+  }
+  // Icons of one line stand at one height, however many lines the titles have.
+  Style style{.padding = sides(24, 20),
+              .gap = 12,
+              .min_height = 208,
+              .surface = Surface::Card,
+              .border = Border::Line,
+              .radius = kCardRadius,
+              .shadow = true};
+  // What cannot be used says why to those who hear it, too.
+  Target target{.action = action, .label = why ? title + ", " + why_not(frame, *why) : title};
+  if (!upright) {
+    style.padding = sides(24, 8);
+    style.gap = 24;
+    style.height = grow();
+    style.min_height = 136;
+    style.align = Align::Center;
+    return as_available(
+        frame, service,
+        touchable(std::move(target), row(style, icon(service.icon, 72, Ink::Accent),
+                                         column({.gap = 4, .width = grow(), .justify = Justify::Center},
+                                                text(title, {.weight = Weight::Bold}), std::move(note)))));
+  }
+  const bool large = look == TileLook::Large;
+  if (large) {
+    style.padding = sides(32, 48);
+    style.gap = 16;
+    style.min_height = 400;
+  }
+  return as_available(frame, service,
+                      touchable(std::move(target), column(style, icon(service.icon, large ? 136 : 96, Ink::Accent),
+                                                          text(title, {.size = large ? TextSize::Lead : TextSize::Body,
+                                                                       .weight = Weight::Bold,
+                                                                       .align = TextAlign::Center}),
+                                                          std::move(note))));
 }
 
 Node service_line(const Frame& frame, const service::ServiceDefinition& service) {

@@ -11,8 +11,15 @@ namespace bianmin::screens {
 
 // Why it cannot be begun now, and what to do.
 [[nodiscard]] std::string why_not(const Frame& frame, flow::Unavailable why);
-// On the home page, large where there are few, else a line: disabled, with the sentence why, when it cannot be begun.
-[[nodiscard]] scene::Node service_tile(const Frame& frame, const service::ServiceDefinition& service, bool large);
+// How a service stands on the home page.
+enum class TileLook {
+  Large,    // there are few: its summary, too
+  Upright,  // its icon above its title
+  Flat,     // its icon beside its title: for low reach, where height is dear
+  Line      // one below the other, with their summaries
+};
+// Disabled, with the sentence why, when it cannot be begun.
+[[nodiscard]] scene::Node service_tile(const Frame& frame, const service::ServiceDefinition& service, TileLook look);
 // The same as a line of the search's results.
 [[nodiscard]] scene::Node service_line(const Frame& frame, const service::ServiceDefinition& service);
 

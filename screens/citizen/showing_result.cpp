@@ -31,9 +31,8 @@ Scene show(const Frame& frame, const flow::ShowingResult& state) {
   const auto words = lead(frame, sentences_of(service, result, language));
   auto table = table_of(service, result, language);
   const bool nothing = table.rows.empty();
-  // Where room is short the sentence is the first line of the table.
   const bool large = state.visit.preferences.large_text;
-  auto scene = page(frame, title.empty() ? frame.say(service.title) : title, nothing || large ? std::string{} : words);
+  auto scene = page(frame, title.empty() ? frame.say(service.title) : title, nothing ? std::string{} : words);
 
   std::vector<Node> figures;
   for (const auto& [label, value] : values_of(service, result, language)) figures.push_back(figure(label, value));
@@ -44,7 +43,11 @@ Scene show(const Frame& frame, const flow::ShowingResult& state) {
         column({.gap = 32, .height = grow()},
                notice(Surface::Care, frame.say("There are no records for what you asked"), words), std::move(summary));
   } else {
-    if (large) table.rows.insert(table.rows.begin(), text(words));
+    // Where room is short the sums stand at the table's end.
+    if (large && summary) {
+      table.rows.push_back(std::move(*summary));
+      summary.reset();
+    }
     scene.main = column({.gap = 24, .height = grow()}, std::move(summary),
                         column({.gap = 8, .height = grow()}, std::move(table.header),
                                pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 8, std::move(table.rows))));

@@ -8,14 +8,17 @@ using namespace scene;
 
 namespace {
 constexpr std::size_t kReadableWhole = 16;
+
+// The platform may accept and its answer be lost on the way.
+bool has_platform_number(const flow::Submitted& submitted) {
+  return accepted(submitted) && submitted.answer && !submitted.answer->number.empty();
+}
 }  // namespace
 
-bool accepted(const flow::Submitted& submitted) {
-  return submitted.delivery == flow::Delivery::Accepted && submitted.answer;
-}
+bool accepted(const flow::Submitted& submitted) { return submitted.delivery == flow::Delivery::Accepted; }
 
 const std::string& number_to_keep(const flow::Submitted& submitted) {
-  return accepted(submitted) ? submitted.answer->number : submitted.local_number;
+  return has_platform_number(submitted) ? submitted.answer->number : submitted.local_number;
 }
 
 std::string in_groups(std::string_view number) {
@@ -35,7 +38,7 @@ std::string in_groups(std::string_view number) {
 Node large_number(const Frame& frame, const flow::Submitted& submitted) {
   return column(
       {.padding = all(32), .gap = 8, .surface = Surface::Card, .radius = kCardRadius, .shadow = true},
-      text(accepted(submitted) ? frame.say("Reference number") : frame.say("Number on this terminal"),
+      text(has_platform_number(submitted) ? frame.say("Reference number") : frame.say("Number on this terminal"),
            {.ink = Ink::Soft, .align = TextAlign::Center}),
       text(in_groups(number_to_keep(submitted)),
            {.size = number_to_keep(submitted).size() > kReadableWhole ? TextSize::Lead : TextSize::Title,

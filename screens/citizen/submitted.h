@@ -8,7 +8,7 @@
 namespace bianmin::screens {
 
 [[nodiscard]] bool accepted(const flow::Submitted& submitted);
-// The number to keep: the platform's, or the terminal's own while the platform has not answered.
+// The number to keep: the platform's, or the terminal's own while the platform has given none.
 [[nodiscard]] const std::string& number_to_keep(const flow::Submitted& submitted);
 // Long numbers in groups of four, to be read and written down. Numbers are ASCII.
 [[nodiscard]] std::string in_groups(std::string_view number);

@@ -35,7 +35,7 @@ Scene show(const Frame& frame, const flow::Submitting& state) {
            is_query(state.visit) ? frame.say("Your query is being made") : frame.say("Your application is being sent"),
            frame.say("Please wait. It is stored already and cannot be lost."));
   scene.main = column({.gap = 32, .height = grow()},
-                      waiting(frame.say("The platform is being asked"),
+                      waiting(frame.say("Waiting for the platform to answer"),
                               frame.words.count("At most {0} second", "At most {0} seconds", seconds)),
                       card({}, {stage("check", Ink::Good, frame.say("Stored safely on this terminal")),
                                 stage("clock", Ink::Accent, frame.say("Send to the platform"))}));

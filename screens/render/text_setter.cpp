@@ -119,10 +119,51 @@ int TextSetter::widest_word(std::string_view words, const scene::TextStyle& styl
 
 void TextSetter::draw(cairo_t* cairo, const std::string& words, const scene::TextStyle& style, scene::Colour colour,
                       const scene::Rect& box) {
-  const auto& laid = set({words, style, box.width, Breaking::Anywhere});
+  auto& laid = set({words, style, box.width, Breaking::Anywhere});
+  if (!laid.balanced) balance(laid, words, style, box.width);
   cairo_set_source_rgb(cairo, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
-  cairo_move_to(cairo, box.x, box.y - std::round(style.pixels * kOpticalLift));
+  cairo_move_to(cairo, box.x + laid.shift, box.y - std::round(style.pixels * kOpticalLift));
   pango_cairo_show_layout(cairo, laid.layout.get());
+}
+
+void TextSetter::balance(Set& set, const std::string& words, const scene::TextStyle& style, int width) {
+  constexpr int kMostLines = 5;
+  set.balanced = true;
+  // Typed words must not jump while their last line begins.
+  if (style.as_typed || style.max_lines > 0 || set.extent.lines < 2 || set.extent.lines > kMostLines) return;
+  auto* layout = set.layout.get();
+  const auto same_lines_at = [&](int narrower) {
+    pango_layout_set_width(layout, narrower * PANGO_SCALE);
+    return pango_layout_get_line_count(layout) == set.extent.lines;
+  };
+  const auto last_line = [&] {
+    PangoRectangle last;
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, set.extent.lines - 1), nullptr, &last);
+    return last.width / PANGO_SCALE;
+  };
+  const int em = static_cast<int>(style.pixels);
+  // No narrower than its longest word, which would be torn.
+  const int least = std::max(width / 2, widest_word(words, style));
+  int fits = width;
+  if (style.align == scene::TextAlign::Start) {
+    if (last_line() >= 2 * em) return;
+    for (int narrower = width - em / 2; narrower >= least && same_lines_at(narrower); narrower -= em / 2) {
+      fits = narrower;
+      if (last_line() >= 4 * em) break;
+    }
+  } else {
+    for (int below = least; below < fits;) {
+      const int middle = (below + fits) / 2;
+      if (same_lines_at(middle)) {
+        fits = middle;
+      } else {
+        below = middle + 1;
+      }
+    }
+  }
+  pango_layout_set_width(layout, fits * PANGO_SCALE);
+  if (style.align == scene::TextAlign::Center) set.shift = (width - fits) / 2;
+  if (style.align == scene::TextAlign::End) set.shift = width - fits;
 }
 
 void TextSetter::wipe(Set& set) {

@@ -66,10 +66,14 @@ class TextSetter {
   struct Set {
     scene::TextExtent extent;
     Layout layout;  // null where only the extent was asked for
+    bool balanced = false;
+    int shift = 0;  // what balancing took from the width at its left
   };
 
   Set& set(const KeyView& key);
   [[nodiscard]] Layout lay(const KeyView& key) const;
+  // Lines of like length where they are centred, and no last line of one character: as many lines as before.
+  void balance(Set& set, const std::string& words, const scene::TextStyle& style, int width);
   static void wipe(Set& set);
 
   PangoFontMap* fonts_;

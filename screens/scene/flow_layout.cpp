@@ -92,7 +92,7 @@ TextStyle FlowLayout::style_of(const TextLook& look) const {
   // Never below the smallest size that can be read from where one stands.
   const double share = squeeze_ == Squeeze::Smallest ? 0.8 : squeeze_ == Squeeze::Smaller ? 0.9 : 1.0;
   size = std::max(size * share, kSmallestText);
-  return {size * viewport_.scale(), look.weight, look.align, look.max_lines, language_};
+  return {size * viewport_.scale(), look.weight, look.align, look.max_lines, look.as_typed, language_};
 }
 
 int FlowLayout::natural_width(const Node& node) const { return width_need(node, true); }
@@ -144,7 +144,7 @@ int FlowLayout::inner_width_need(const Node& node, bool natural) const {
     return content + widest * n + gap(node.style) * (n - 1);
   }
   const bool in_line = in_columns || node.flow == Flow::Wrap;
-  const bool abreast = node.flow == Flow::Row && !in_columns && (natural || !node.style.stacks);
+  const bool abreast = node.flow == Flow::Row && !in_columns && !turned(node) && (natural || !node.style.stacks);
   if (abreast) return joined(needs, gap(node.style));
   if (in_line && natural) return content + joined(needs, gap(node.style));
   return content + widest;
@@ -242,7 +242,12 @@ int FlowLayout::height_at(const Node& node, int width) const {
   return std::max(inner + edges.top + edges.bottom, least_height(node));
 }
 
+bool FlowLayout::turned(const Node& node) const {
+  return node.flow == Flow::Row && node.style.stacks_in_landscape && viewport_.landscape();
+}
+
 Flow FlowLayout::flow_of(const Node& node, int width) const {
+  if (turned(node)) return Flow::Column;
   if (node.flow != Flow::Row || !node.style.stacks) return node.flow;
   std::vector<int> needs;
   for (const auto* child : shown(node)) needs.push_back(least_width(*child));

@@ -46,6 +46,7 @@ class FlowLayout {
 
   [[nodiscard]] Edges padding(const Style& style) const;
   [[nodiscard]] int gap(const Style& style) const;
+  [[nodiscard]] bool turned(const Node& node) const;
   [[nodiscard]] Flow flow_of(const Node& node, int width) const;
   [[nodiscard]] static Align align_of(const Node& node, Flow flow);
   [[nodiscard]] int count(const Columns& columns) const;

@@ -7,6 +7,22 @@ namespace {
 
 constexpr TextLook kBold{.weight = Weight::Bold};
 
+// The labels of facts below each other, so that their values begin at one edge.
+constexpr int kLabelWidth = 336;
+
+// In widths of a digit: what a line of the place bar holds in the large size.
+constexpr int kPlaceBreadth = 24;
+
+int breadth(std::string_view words) {
+  int total = 0;
+  for (const char byte : words) {
+    const auto bits = static_cast<unsigned char>(byte);
+    if (bits < 0x80) total += 1;
+    if (bits >= 0xC0) total += 2;
+  }
+  return total;
+}
+
 const char* sign(Surface kind) {
   if (kind == Surface::Good) return "check";
   return kind == Surface::Bad ? "bad" : "warn";
@@ -33,6 +49,8 @@ Node place_bar(std::string place, std::string clock, std::string terminal, std::
   std::optional<Node> trouble;
   // The chip takes the second line that a long name would have had: the bar stays as tall as it is.
   const bool bad = !network.empty();
+  const bool long_name = breadth(place) > kPlaceBreadth;
+  const auto size = bad && long_name ? TextSize::Small : bad || long_name ? TextSize::Body : TextSize::Lead;
   if (bad) {
     trouble = row({.padding = sides(16, 4),
                    .gap = 12,
@@ -43,16 +61,13 @@ Node place_bar(std::string place, std::string clock, std::string terminal, std::
                   icon("network-off", 36, Ink::Care),
                   text(std::move(network), {.size = TextSize::Small, .weight = Weight::Bold, .ink = Ink::Care}));
   }
-  return row(
-      {.gap = 24, .align = Align::Center}, icon("emblem", 80, Ink::Accent),
-      column({.gap = 4, .width = grow(), .justify = Justify::Center},
-             text(std::move(place),
-                  {.size = bad ? TextSize::Body : TextSize::Lead, .weight = Weight::Bold, .max_lines = bad ? 1 : 2}),
-             trouble),
-      // Two lines in portrait, one in landscape, where height is dear.
-      grid({.portrait = 1, .landscape = 2}, {.gap = 16},
-           text(std::move(clock), {.weight = Weight::Bold, .align = TextAlign::End}),
-           text(std::move(terminal), {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::End})));
+  return row({.gap = 24, .align = Align::Center}, icon("emblem", 80, Ink::Accent),
+             column({.gap = 4, .width = grow(), .justify = Justify::Center},
+                    text(std::move(place), {.size = size, .weight = Weight::Bold, .max_lines = 2}), trouble),
+             // Two lines in portrait, one in landscape, where height is dear.
+             grid({.portrait = 1, .landscape = 2}, {.gap = 16},
+                  text(std::move(clock), {.weight = Weight::Bold, .align = TextAlign::End}),
+                  text(std::move(terminal), {.size = TextSize::Small, .ink = Ink::Soft, .align = TextAlign::End})));
 }
 
 Node where_bar(std::string service, std::vector<std::string> steps, int current) {
@@ -62,13 +77,14 @@ Node where_bar(std::string service, std::vector<std::string> steps, int current)
   const bool inside = current >= 0 && current < total;
   const auto count = inside ? std::to_string(current + 1) + "/" + std::to_string(total) : std::string{};
   const auto name = inside ? steps[static_cast<std::size_t>(current)] : std::string{};
-  return grid({.portrait = 2, .landscape = 1}, {.gap = 20, .align = Align::Center},
-              text(std::move(service), kBold, {.height = grow()}),
-              column({.gap = 12, .height = grow(), .justify = Justify::Center},
-                     row({.gap = 10, .align = Align::Center, .justify = Justify::Start}, std::move(marks)),
-                     row({.gap = 16, .align = Align::Center},
-                         text(count, {.size = TextSize::Small, .weight = Weight::Bold, .ink = Ink::Accent}),
-                         text(name, {.size = TextSize::Small, .ink = Ink::Soft}, {.width = grow()}))));
+  // The steps end at the right margin; on a wide panel they stand below the name.
+  return row({.gap = 24, .align = Align::Center, .stacks_in_landscape = true},
+             text(std::move(service), kBold, {.width = grow()}),
+             column({.gap = 8, .justify = Justify::Center},
+                    row({.gap = 8, .align = Align::Center, .justify = Justify::Start}, std::move(marks)),
+                    row({.gap = 12, .align = Align::Center},
+                        text(count, {.size = TextSize::Small, .weight = Weight::Bold, .ink = Ink::Accent}),
+                        text(name, {.size = TextSize::Small, .ink = Ink::Soft}))));
 }
 
 Node where_bar(std::string service) { return row({.align = Align::Center}, text(std::move(service), kBold)); }
@@ -87,7 +103,8 @@ Node actions_bar(std::optional<Node> back, std::optional<Node> submit, std::opti
 
 Node always_bar(std::vector<Node> buttons) {
   const int many = std::max(1, static_cast<int>(buttons.size()));
-  return grid({.portrait = many, .landscape = std::min(many, 3)}, {.gap = 16}, std::move(buttons));
+  // On a wide panel in two lines of like length.
+  return grid({.portrait = many, .landscape = many > 3 ? (many + 1) / 2 : many}, {.gap = 16}, std::move(buttons));
 }
 
 Node always_button(ActionId action, std::string name, std::string label, bool on) {
@@ -133,8 +150,8 @@ Node notice(Surface kind, std::string title, std::string words) {
 Node fact(std::string label, std::string value, bool personal, std::optional<Node> aside) {
   // In larger text a long number goes below its label.
   return row({.padding = sides(0, 8), .gap = 24, .min_height = 80, .align = Align::Center},
-             row({.gap = 8, .width = grow(), .align = Align::Center, .stacks = true},
-                 text(std::move(label), {.ink = Ink::Soft}, {.min_width = 300, .max_width = 380}),
+             row({.gap = 16, .width = grow(), .align = Align::Center, .stacks = true},
+                 text(std::move(label), {.ink = Ink::Soft}, {.width = fixed(kLabelWidth)}),
                  text(std::move(value), {.weight = Weight::Bold, .speak = personal ? Speak::Personal : Speak::Aloud},
                       {.width = grow()})),
              std::move(aside));

@@ -1,6 +1,7 @@
 // Zones: which part of the panel each part of a Scene gets.
 #include "screens/scene/layout.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "screens/scene/build.h"
@@ -20,6 +21,20 @@ constexpr int kAlwaysHeightLandscape = 304;  // two lines of buttons
 bool has_target(const Node& node) {
   if (node.target || std::holds_alternative<Paged>(node.content)) return true;
   return std::any_of(node.children.begin(), node.children.end(), has_target);
+}
+
+// Pages of what is only looked at may begin high up: their arrows, and all targets after them, stand at the bottom.
+bool pages_above_targets(const Node& main) {
+  const auto looked_at = [](const Node& node) {
+    return std::holds_alternative<Paged>(node.content) && std::ranges::none_of(node.children, has_target);
+  };
+  if (looked_at(main)) return true;
+  if (main.flow != Flow::Column || main.target) return false;
+  for (const auto& child : main.children) {
+    if (looked_at(child)) return true;
+    if (has_target(child)) return false;
+  }
+  return false;
 }
 
 // What is only looked at, and what the hand needs.
@@ -90,10 +105,14 @@ class Page {
     const auto where_fit = bar_fit(where, width);
     const auto actions_fit = bar_fit(actions, width);
     const auto always_fit = bar_fit(always, width);
-    const int place_height = scene_.place.empty() ? 0 : place_fit.height_at(place, width);
-    const int where_height = scene_.where.empty() ? 0 : where_fit.height_at(where, width);
-    const int actions_height = scene_.actions.empty() ? 0 : actions_fit.height_at(actions, width);
-    const int always_height = scene_.always.empty() ? 0 : always_fit.height_at(always, width);
+    const auto height_of = [&](const Node& content, const Node& bar, const FlowLayout& fit) {
+      // Squeezed words leave the bar as tall as it is: nothing moves from page to page.
+      return content.empty() ? 0 : std::max(px(bar.style.min_height), fit.height_at(bar, width));
+    };
+    const int place_height = height_of(scene_.place, place, place_fit);
+    const int where_height = height_of(scene_.where, where, where_fit);
+    const int actions_height = height_of(scene_.actions, actions, actions_fit);
+    const int always_height = height_of(scene_.always, always, always_fit);
     const int top = place_height + where_height;
     const int bottom = height - actions_height - always_height;
 
@@ -105,7 +124,7 @@ class Page {
       where_fit.place(where, {0, place_height, width, where_height}, Surface::Paper, out_);
       edge({0, top - px(2), width, px(2)});
     }
-    if (comfort_.low_reach) {
+    if (comfort_.low_reach && !pages_above_targets(scene_.main)) {
       const int middle = std::max(top, (height + 1) / 2);
       auto [seen, reached] = split_for_reach(scene_.main);
       lay_body(scene_.heading, seen, {0, top, width, (reached.empty() ? bottom : middle) - top});
@@ -125,7 +144,7 @@ class Page {
     const int width = viewport_.width;
     const int height = viewport_.height;
     const int third = width / 3;
-    const Node place = bar(scene_.place, Surface::Brand, sides(kMargin, 8), kPlaceHeightLandscape);
+    const Node place = bar(scene_.place, Surface::Brand, sides(kMargin, 4), kPlaceHeightLandscape);
     const Node actions = bar(scene_.actions, Surface::None, sides(kMargin, 32), kActionsHeightLandscape);
     const auto place_fit = bar_fit(place, width);
     const auto actions_fit = bar_fit(actions, width - third);
@@ -175,7 +194,9 @@ class Page {
   }
 
   void lay_body(const Node& heading, const Node& main, Rect box) {
-    Node body = column({.padding = {kMargin, heading.empty() ? 24 : 40, kMargin, 16}, .gap = 32});
+    // The actions keep their own distance; where there are none the page ends above its edge.
+    const int below = scene_.actions.empty() ? 32 : 16;
+    Node body = column({.padding = {kMargin, heading.empty() ? 24 : 40, kMargin, below}, .gap = 32});
     if (!heading.empty()) body.children.push_back(heading);
     if (!main.empty()) {
       body.children.push_back(main);

@@ -105,6 +105,7 @@ struct TextLook {
   TextAlign align = TextAlign::Start;
   int max_lines = 0;  // 0: as many as it takes. Else the rest becomes an ellipsis: only where nothing is lost by it.
   Speak speak = Speak::Aloud;
+  bool as_typed = false;  // lines are broken where they are full, and stay so while more is typed
   friend bool operator==(const TextLook&, const TextLook&) = default;
 };
 
@@ -202,8 +203,9 @@ struct Style {
   Border border = Border::None;
   int radius = 0;
   bool shadow = false;
-  bool stacks = false;  // a Row that is too narrow for its parts becomes a Column
-  bool decor = false;   // left out where room is short: carries nothing that is not said elsewhere
+  bool stacks = false;               // a Row that is too narrow for its parts becomes a Column
+  bool stacks_in_landscape = false;  // a Row that is a Column on a wide panel
+  bool decor = false;                // left out where room is short: carries nothing that is not said elsewhere
   friend bool operator==(const Style&, const Style&) = default;
 };
 

@@ -5,7 +5,7 @@
 namespace bianmin::scene {
 namespace {
 
-constexpr int kArrow = 120;
+constexpr int kArrow = 104;
 
 }  // namespace
 
@@ -57,8 +57,12 @@ void FlowLayout::place_paged(const Node& node, const Paged& paged, Rect inner, S
   const int pages = static_cast<int>(starts.size());
   const int page = std::clamp(paged.page, 0, pages - 1);
   const auto end = page + 1 < pages ? starts[static_cast<std::size_t>(page) + 1] : all.size();
-  const auto first_end = pages > 1 ? starts[1] : all.size();
-  const int taller = stretch({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first_end)}, between, area.height);
+  // Equally on all pages, so that lines do not change their height from page to page: what the fullest one can give.
+  int taller = area.height;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const auto until = i + 1 < starts.size() ? starts[i + 1] : all.size();
+    taller = std::min(taller, stretch(std::span{all}.subspan(starts[i], until - starts[i]), between, area.height));
+  }
   int top = area.y;
   for (auto i = starts[static_cast<std::size_t>(page)]; i < end; ++i) {
     if (all[i].height > area.height + 1) {
@@ -82,11 +86,12 @@ void FlowLayout::place_pager(const Paged& paged, int page, int pages, Rect box, 
     const bool beside = paged.beside;
     return touchable(
         {.action = {paged.verb + ":" + std::to_string(to)}, .label = label, .role = Role::Button, .enabled = enabled},
-        column({.width = beside ? grow() : fixed(240),
+        column({.width = beside ? grow() : fixed(200),
                 .height = grow(),
                 .align = Align::Center,
                 .justify = Justify::Center,
-                .surface = Surface::ActionQuiet,
+                .surface = Surface::Card,
+                .border = Border::Line,
                 .radius = kCardRadius},
                icon(std::move(name), 56, Ink::Accent)));
   };

@@ -14,6 +14,7 @@ struct TextStyle {
   Weight weight = Weight::Regular;
   TextAlign align = TextAlign::Start;
   int max_lines = 0;
+  bool as_typed = false;
   Language language = Language::Chinese;
   friend bool operator==(const TextStyle&, const TextStyle&) = default;
 };

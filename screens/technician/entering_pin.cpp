@@ -13,7 +13,7 @@ std::string dots(std::size_t count) {
 }
 
 std::optional<Node> state_of(const Frame& frame, const flow::EnteringPin& state) {
-  if (state.ticket.value != 0) return text(frame.say("Being checked"), {.ink = Ink::Soft});
+  if (state.ticket.value != 0) return text(frame.say("Checking. Please wait."), {.ink = Ink::Soft});
   if (state.wrong > 0) {
     return row({.gap = 16, .align = Align::Center}, icon("warn", 48, Ink::Bad),
                text(frame.say("That was not right. Please try again."), {.weight = Weight::Bold, .ink = Ink::Bad},

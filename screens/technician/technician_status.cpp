@@ -47,7 +47,7 @@ Node thing(Verdict verdict, std::string name, std::string state, std::vector<std
               .gap = 24,
               .align = Align::Start,
               .surface = Surface::Card,
-              .border = verdict == Verdict::Fine ? Border::None : Border::Strong,
+              .border = verdict == Verdict::Fine ? Border::None : Border::Line,
               .radius = kCardRadius},
              mark_of(verdict), column({.gap = 4, .width = grow()}, std::move(lines)));
 }
@@ -69,15 +69,17 @@ Node device_card(const Frame& frame, flow::Device device) {
   const auto& health = frame.terminal.health.of(device);
   auto verdict = verdict_on(health);
   auto remedy = remedy_for(health.trouble);
+  auto state = state_words(health.state);
   if (device == flow::Device::ReceiptPrinter && verdict == Verdict::Fine) {
     const auto supplies = supplies_words(frame.terminal.health.supplies);
     if (!supplies.empty()) {
       verdict = frame.terminal.health.can_print() ? Verdict::Attend : Verdict::Broken;
       remedy = supplies;
+      state = verdict == Verdict::Broken ? sentence("Cannot print") : sentence("Needs attention");
     }
   }
   const auto trouble = trouble_words(health.trouble);
-  return thing(verdict, frame.say(name_of(device)), frame.say(state_words(health.state)),
+  return thing(verdict, frame.say(name_of(device)), frame.say(state),
                {health.model, trouble.empty() ? std::string{} : frame.say(trouble), health.detail},
                remedy.empty() ? std::string{} : frame.say(remedy));
 }

@@ -33,6 +33,9 @@ void entrance(Collector& into) {
   auto& closed = into.add("out-of-service", OutOfService{});
   closed.catalogue = nullptr;
   closed.health.link = Link::Down;
+  auto& starting = into.add("starting", OutOfService{});
+  starting.catalogue = nullptr;
+  starting.health.link = Link::Unknown;
   into.add("idle", Idle{});
   reader_dies(into.add("idle-nothing-available", Idle{}));
   into.add("idle-some-missing", Idle{}).health.link = Link::Down;
@@ -175,6 +178,9 @@ void receipt(Collector& into) {
   auto printed_stored = waiting;
   printed_stored.receipt_in_slot = true;
   into.add("finished-accepted", Finished{printed});
+  auto unanswered = printed;
+  unanswered.submitted->answer.reset();
+  into.add("finished-accepted-unanswered", Finished{unanswered});
   into.add("finished-stored", Finished{printed_stored});
   auto query = with_result(accepted(answered_insurance_record()), 12);
   query.card_on_reader = false;
