@@ -146,7 +146,7 @@ void TextSetter::balance(Set& set, const std::string& words, const scene::TextSt
   const int least = std::max(width / 2, widest_word(words, style));
   int fits = width;
   if (style.align == scene::TextAlign::Start) {
-    if (last_line() >= 2 * em) return;
+    if (last_line() >= 3 * em) return;  // a character and its full stop are two
     for (int narrower = width - em / 2; narrower >= least && same_lines_at(narrower); narrower -= em / 2) {
       fits = narrower;
       if (last_line() >= 4 * em) break;
