@@ -101,7 +101,7 @@ class CardFaults(EndToEnd):
         citizen = self.waiting_for_card(ADDRESS, card="martin-claire")
         scene = citizen.go_to("card-refused")
         self.assertIn("This service does not take this document", spoken(scene))
-        self.assertIn("Documents this service takes", spoken(scene))
+        self.assertIn("Accepted documents", spoken(scene))
         citizen.card = "wong-kahei"
         self.world.reader.do("remove")
         self.world.tap("try-again")

@@ -5,8 +5,8 @@ import unittest
 from citizen import ADDRESS, RECORD, Citizen
 from terminal_world import EndToEnd, spoken
 
-STORED = "Stored on this terminal, not yet sent"
-ACCEPTED = "Your application has been accepted"
+STORED = "Stored here, not yet sent"
+ACCEPTED = "Application accepted"
 NO_NETWORK = "Not available now: the network is interrupted."
 
 

@@ -151,7 +151,7 @@ class Doubt(PrinterTest):
         self.world.tap(action)
         scene = self.world.wait_state("receipt-trouble", limit=90)
         self.assertIn("Did your receipt come out?", spoken(scene))
-        self.assertIn("Your application has been accepted and stays so", spoken(scene))
+        self.assertIn("Your application has been accepted. Only the printed receipt is missing", spoken(scene))
         self.world.printer.do("silence off")
         self.wait_printer()
 
@@ -161,7 +161,7 @@ class Doubt(PrinterTest):
         self.world.printer.do("silence from-cut")
         scene = citizen.go_to("receipt-trouble", limit=90)
         self.assertIn("Did your receipt come out?", spoken(scene))
-        self.assertIn("Your application has been accepted and stays so", spoken(scene))
+        self.assertIn("Your application has been accepted. Only the printed receipt is missing", spoken(scene))
         self.world.printer.do("silence off")
         self.wait_printer()
         self.assertEqual(len(self.whole_receipts(self.number())), 1)
