@@ -38,6 +38,7 @@ struct CommandLine {
   bool check = false;
 };
 
+// Settings or a command line that another start would not mend: the service is not started again then.
 constexpr int kBadSettings = 2;
 constexpr std::size_t kMostEvents = 1024;
 constexpr std::size_t kMostRequests = 64;
@@ -291,7 +292,7 @@ int main(int argc, char** argv) {
   bianmin::CommandLine line;
   CLI::App app{"The self-service terminal for government services."};
   app.set_version_flag("--version", BIANMIN_VERSION);
-  app.add_option("--settings", line.settings, "kiosk.toml of this terminal")->required()->check(CLI::ExistingFile);
+  app.add_option("--settings", line.settings, "kiosk.toml of this terminal")->required();
   app.add_option("--assets", line.assets, "folder of icons and pictures, instead of the one in kiosk.toml");
   app.add_option("--device-program", line.device_program, "bianmin-device, when it is not beside this program");
   app.add_option("--window-part", line.window_part, "part of the desktop for the window: left,top,width,height in %")
@@ -300,7 +301,11 @@ int main(int argc, char** argv) {
   app.add_flag("--headless", line.headless, "show nothing: for automation and tests");
   app.add_option("--automation", line.automation, "a socket by which a script sees and touches the screen");
   app.add_flag("--check", line.check, "only say what is wrong with the settings");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : bianmin::kBadSettings;
+  }
   try {
     return bianmin::run(line);
   } catch (const std::exception& error) {

@@ -105,8 +105,9 @@ std::optional<std::string> whole_connection(std::string_view text, const std::fi
   return std::string{text};
 }
 
-void read_device(Section& section, Device& device, const std::filesystem::path& folder) {
-  section.one_of<DeviceKind>(
+// False: its kind is not known, and what follows from that would only confuse.
+bool read_device(Section& section, Device& device, const std::filesystem::path& folder) {
+  const bool known = section.one_of<DeviceKind>(
       "kind", device.kind,
       {{kKinds[0].name, kKinds[0].kind}, {kKinds[1].name, kKinds[1].kind}, {kKinds[2].name, kKinds[2].kind}},
       Need::Required);
@@ -123,12 +124,16 @@ void read_device(Section& section, Device& device, const std::filesystem::path& 
     device.connection = whole.value_or("");
   }
   section.quirks("quirks", device.quirks);
+  return known;
 }
 
 void read_devices(std::vector<Section> sections, std::vector<Device>& devices, const std::filesystem::path& folder) {
   for (auto& section : sections) {
     Device device;
-    read_device(section, device, folder);
+    if (!read_device(section, device, folder)) {
+      section.finish();
+      continue;
+    }
     // The flow knows one reader, one printer, one scanner.
     if (std::ranges::find(devices, device.kind, &Device::kind) != devices.end()) {
       section.refuse("kind", "one device of a kind", "a second " + std::string{to_string(device.kind)});

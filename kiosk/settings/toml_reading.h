@@ -41,21 +41,23 @@ class Section {
   // Relative to the folder of the file.
   void path(std::string_view key, std::filesystem::path& target, Need need);
   void local_text(std::string_view key, LocalText& target, Need need);
+  // Whether it is there and one of them.
   template <typename Value>
-  void one_of(std::string_view key, Value& target, std::initializer_list<std::pair<std::string_view, Value>> words,
+  bool one_of(std::string_view key, Value& target, std::initializer_list<std::pair<std::string_view, Value>> words,
               Need need) {
     std::string word;
     text(key, word, need);
-    if (word.empty()) return;
+    if (word.empty()) return false;
     std::string expected = "one of";
     for (const auto& [name, value] : words) {
       if (name == word) {
         target = value;
-        return;
+        return true;
       }
       expected.append(expected.size() == 6 ? " \"" : ", \"").append(name).append("\"");
     }
     refuse(key, expected, "\"" + word + "\"");
+    return false;
   }
   void quirks(std::string_view key, std::map<std::string, std::string>& target);
   // A table below this one; absent gives one in which everything is absent.

@@ -1,6 +1,5 @@
 """A citizen walks away: the terminal asks, counts down, and ends the visit for whoever comes next."""
 
-import hashlib
 import os
 import tempfile
 import time
@@ -9,6 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 import hearing
+import technician
 from citizen import ADDRESS, Citizen
 from terminal_world import EndToEnd, spoken
 from traces import in_memory, traces_of
@@ -19,24 +19,17 @@ COUNTDOWN = 12
 GOODBYE = 3
 SLACK = 6  # of a busy machine
 PHONE = "13900672518"
-PIN = "246810"
-HOLD = 2.2  # seconds that a technician's finger lies on the terminal's number
-
-SALT = bytes(16)
-HASH = hashlib.pbkdf2_hmac("sha256", PIN.encode(), SALT, 100_000).hex()
 
 
 class Alone(EndToEnd):
     # A window without glass, since a terminal without a window is silent.
     headless = False
-    settings = f"""
+    settings = f"""{technician.SETTINGS}
 [visit]
 idle_warning = "{WARNING}s"
 idle_reading = "{READING}s"
 countdown = "{COUNTDOWN}s"
 goodbye = "{GOODBYE}s"
-[technician]
-pin_hash = "pbkdf2-sha256$100000${SALT.hex()}${HASH}"
 """
 
     @classmethod
@@ -158,15 +151,7 @@ pin_hash = "pbkdf2-sha256$100000${SALT.hex()}${HASH}"
         self.world.wait_state("idle", limit=COUNTDOWN + SLACK)
 
     def test_a_technician_who_walked_away_is_not_asked(self) -> None:
-        self.world.terminal.do("hold open-technician")
-        held = time.monotonic()
-        self.world.wait(lambda: time.monotonic() > held + HOLD, "the finger to have lain long enough", HOLD + 1)
-        self.world.terminal.do("release")
-        self.world.wait_state("entering-pin")
-        for digit in PIN:
-            self.world.tap(f"key:{digit}")
-        self.world.tap("next")
-        self.world.wait_state("technician-status")
+        technician.enter(self.world)
         seen: set[str] = set()
 
         def resting() -> bool:
