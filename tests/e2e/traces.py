@@ -9,6 +9,8 @@ from pathlib import Path
 from PIL import Image
 
 LARGEST_PIECE = 64 * 1024 * 1024  # of a mapping that is read at once
+PAGE = 4096
+ZERO = bytes(PAGE)
 CONTEXT = 24  # bytes before and after, to see what it belongs to
 
 
@@ -39,7 +41,6 @@ def traces_of(what: str, words: str) -> list[Trace]:
         # A short std::string that was moved from has lost its first byte, and keeps the rest.
         "UTF-8": words.encode()[1:],
         "UTF-16": words.encode("utf-16-le"),
-        "UTF-16 big-endian": words.encode("utf-16-be"),
         "UTF-32": words.encode("utf-32-le"),
         "GB 18030": words.encode("gb18030"),
         "JSON": json.dumps(words).strip('"').encode(),
@@ -54,12 +55,12 @@ def may_hold_words(line: str) -> bool:
     """Of /proc/PID/maps. What is mapped from a file and cannot be written is the file's."""
     _, rights, _, _, _, *name = line.split(maxsplit=5)
     from_file = bool(name) and name[0].startswith("/")
-    of_the_kernel = bool(name) and name[0].startswith(("[v"))
+    of_the_kernel = bool(name) and name[0].startswith("[v")
     return rights.startswith("r") and not of_the_kernel and ("w" in rights or not from_file)
 
 
 def memory_of(process: int) -> list[tuple[int, str, bytes]]:
-    """Place, name and content of each mapping, as it runs. Takes the right to look into others: root's."""
+    """Place, name and content of each stretch of used memory, as the process runs. Only root may look into others."""
     found = []
     with open(f"/proc/{process}/mem", "rb", buffering=0) as memory:
         for line in Path(f"/proc/{process}/maps").read_text().splitlines():
@@ -67,8 +68,22 @@ def memory_of(process: int) -> list[tuple[int, str, bytes]]:
                 continue
             begin, end = (int(part, 16) for part in line.split()[0].split("-"))
             name = line.split(maxsplit=5)[5] if len(line.split()) > 5 else "anonymous memory"
-            found.append((begin, name, _read(memory, begin, end)))
+            found += [(begin + at, name, used) for at, used in _used(_read(memory, begin, end))]
     return found
+
+
+def _used(content: bytes) -> Iterable[tuple[int, bytes]]:
+    """What lies between pages of zeros: most of a stack or an arena was never touched."""
+    began = None
+    for at in range(0, len(content), PAGE):
+        zero = content.startswith(ZERO, at)
+        if not zero and began is None:
+            began = at
+        if zero and began is not None:
+            yield began, content[began:at]
+            began = None
+    if began is not None:
+        yield began, content[began:]
 
 
 def _read(memory, begin: int, end: int) -> bytes:
