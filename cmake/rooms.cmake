@@ -14,12 +14,15 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   endif()
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-  # clang needs the concepts feature macro of its successor before libstdc++ 12 shows it std::expected.
-  target_compile_options(bianmin_options INTERFACE -Wno-builtin-macro-redefined)
+  # libstdc++ shows std::expected to those only who claim all of C++20's concepts; clang 19 has what it needs of them.
+  # Its own std::get_temporary_buffer is deprecated, and used by its std::stable_sort.
+  target_compile_options(bianmin_options INTERFACE -U__cpp_concepts -D__cpp_concepts=202002L -Wno-builtin-macro-redefined
+                                                   -Wno-deprecated-declarations)
 endif()
 if(BIANMIN_SANITIZE)
   target_compile_options(bianmin_options INTERFACE -fsanitize=${BIANMIN_SANITIZE} -fno-sanitize-recover=all)
   target_link_options(bianmin_options INTERFACE -fsanitize=${BIANMIN_SANITIZE})
+  target_compile_definitions(bianmin_options INTERFACE BIANMIN_SANITIZED)
 endif()
 target_include_directories(bianmin_options INTERFACE ${PROJECT_SOURCE_DIR})
 
@@ -38,8 +41,10 @@ function(bianmin_test name)
   target_link_libraries(${name} PRIVATE bianmin_options Catch2::Catch2WithMain ${arg_LINKS})
   target_compile_definitions(${name} PRIVATE BIANMIN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              BIANMIN_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  set(leaks ${PROJECT_SOURCE_DIR}/tests/leak_suppressions.txt)
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "catch2;${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
+  set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "catch2;${arg_LABELS}"
+                       ENVIRONMENT "LSAN_OPTIONS=suppressions=${leaks};${arg_ENVIRONMENT}")
   # What ./check builds with sanitizers.
   add_dependencies(catch2_tests ${name})
   if("threads" IN_LIST arg_LABELS)

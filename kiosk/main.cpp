@@ -47,7 +47,7 @@ constexpr std::size_t kMostRequests = 64;
 void forbid_core_files() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
-#if !defined(__SANITIZE_ADDRESS__)  // the leak checker must be able to look into this process
+#ifndef BIANMIN_SANITIZED  // the leak checker must be able to look into this process
   ::prctl(PR_SET_DUMPABLE, 0);
 #endif
 }

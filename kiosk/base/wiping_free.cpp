@@ -4,7 +4,7 @@
 //
 // glibc lets a program bring its own free() and keeps its own as __libc_free(). The sanitizers bring theirs: there this
 // file is empty.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef BIANMIN_SANITIZED
 
 #include <malloc.h>
 #include <string.h>

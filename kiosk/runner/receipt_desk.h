@@ -7,8 +7,8 @@
 #include <mutex>
 #include <optional>
 
-#include "drivers/host/messages.h"
 #include "kiosk/base/ids.h"
+#include "kiosk/devices/supervisor.h"
 #include "kiosk/flow/effect.h"
 #include "kiosk/flow/event.h"
 #include "kiosk/runner/journal_thread.h"

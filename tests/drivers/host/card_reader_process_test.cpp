@@ -54,9 +54,11 @@ TEST_CASE("every sample card is read as its holder is known") {
     CHECK(bench.process.await<CardSeen>() == CardSeen{{ticket}});
     const auto read = bench.process.await<CardRead>();
     CHECK(read.ticket == Ticket{ticket});
-    CHECK(read.card.number == holder["number"]);
-    CHECK((read.card.name == holder["name"] || read.card.english_name == holder["name"]));
+    const std::string number = holder["number"];
+    const std::string name = holder["name"];
     const std::string until = holder["valid_until"];
+    CHECK(read.card.number == number);
+    CHECK((read.card.name == name || read.card.english_name == name));
     CHECK((read.card.valid_until ? read.card.valid_until->compact() : "长期") == until);
     bench.reader.command("remove");
     bench.process.await<CardLifted>();

@@ -48,7 +48,7 @@ std::string unmark(std::string mark) {
 }  // namespace
 
 TEST_CASE("after a visit no words of it are in memory and no pixels of it on the page") {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef BIANMIN_SANITIZED
   SKIP("the sanitizers keep what is freed, on purpose");
 #endif
   // Longer than what the heap itself writes into memory given back; its end is what is looked for.
