@@ -14,8 +14,8 @@ constexpr int kLongestPoll = 1'000;             // ms
 
 void start_libcurl() {
   // curl_global_init is not safe from several threads, and clients are made on several.
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  (void)started;
+  static const CURLcode kStarted = curl_global_init(CURL_GLOBAL_DEFAULT);
+  (void)kStarted;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -60,7 +60,7 @@ void Runner::start() {
 }
 
 void Runner::carry_out(const flow::Effects& effects) {
-  for (const auto& effect : effects) std::visit([this](const auto& order) { do_(order); }, effect);
+  for (const auto& effect : effects) std::visit([this](const auto& order) { perform(order); }, effect);
 }
 
 void Runner::tell(flow::Event event) {
@@ -84,30 +84,30 @@ void Runner::hear(flow::Device device, const device::FromDevice& message) {
 
 // ---- timers, sound ----
 
-void Runner::do_(const flow::StartTimer& order) { timers_.start(order, std::chrono::steady_clock::now()); }
-void Runner::do_(const flow::StopTimer& order) { timers_.stop(order.slot); }
-void Runner::do_(const flow::PlaySound& order) { hands_.play(order.sound); }
+void Runner::perform(const flow::StartTimer& order) { timers_.start(order, std::chrono::steady_clock::now()); }
+void Runner::perform(const flow::StopTimer& order) { timers_.stop(order.slot); }
+void Runner::perform(const flow::PlaySound& order) { hands_.play(order.sound); }
 
 // ---- devices ----
 
-void Runner::do_(const flow::StartReading& order) {
+void Runner::perform(const flow::StartReading& order) {
   devices_->send(flow::Device::IdCardReader, device::StartReading{order.ticket});
 }
-void Runner::do_(const flow::StopReading& /*order*/) {
+void Runner::perform(const flow::StopReading& /*order*/) {
   devices_->send(flow::Device::IdCardReader, device::StopReading{});
 }
-void Runner::do_(const flow::StartScanning& order) {
+void Runner::perform(const flow::StartScanning& order) {
   devices_->send(flow::Device::CodeScanner, device::StartScanning{order.ticket});
 }
-void Runner::do_(const flow::StopScanning& /*order*/) {
+void Runner::perform(const flow::StopScanning& /*order*/) {
   devices_->send(flow::Device::CodeScanner, device::StopScanning{});
 }
-void Runner::do_(const flow::ClearDevices& /*order*/) { devices_->send_all(device::EndVisit{}); }
-void Runner::do_(const flow::RetryDevices& /*order*/) { devices_->retry(); }
+void Runner::perform(const flow::ClearDevices& /*order*/) { devices_->send_all(device::EndVisit{}); }
+void Runner::perform(const flow::RetryDevices& /*order*/) { devices_->retry(); }
 
 // ---- characters, PIN ----
 
-void Runner::do_(const flow::FindCandidates& order) {
+void Runner::perform(const flow::FindCandidates& order) {
   constexpr std::size_t kMost = 60;
   log_if_lost(desk_.post([this, order] {
     flow::CandidatesFound found{order.ticket, {}, {}};
@@ -122,7 +122,7 @@ void Runner::do_(const flow::FindCandidates& order) {
               "finding characters");
 }
 
-void Runner::do_(const flow::CheckPin& order) {
+void Runner::perform(const flow::CheckPin& order) {
   log_if_lost(desk_.post([this, order] {
     tell(flow::PinChecked{order.ticket, settings::pin_matches(options_.pin_hash, order.pin)});
   }),
@@ -131,7 +131,7 @@ void Runner::do_(const flow::CheckPin& order) {
 
 // ---- applications ----
 
-void Runner::do_(const flow::SealApplication& order) {
+void Runner::perform(const flow::SealApplication& order) {
   const auto now = std::chrono::system_clock::now();
   const SubmissionKey key = fresh_key();
   courier_.keep(key);
@@ -169,7 +169,7 @@ void Runner::do_(const flow::SealApplication& order) {
   }
 }
 
-void Runner::do_(const flow::AbandonSeal& order) {
+void Runner::perform(const flow::AbandonSeal& order) {
   const std::lock_guard lock{seals_mutex_};
   abandoned_seals_.insert(order.ticket);
 }
@@ -187,7 +187,7 @@ void Runner::undo_seal(Journal& journal, const SubmissionKey& key) {
   log_if_failed("cannot undo a seal", undone);
 }
 
-void Runner::do_(const flow::SendApplication& order) {
+void Runner::perform(const flow::SendApplication& order) {
   const bool posted = visit_network_.post([this, order] {
     const auto delivery = courier_.carry(order.key, visit_client_, options_.answer_limit);
     const bool decided = std::holds_alternative<Delivered>(delivery) || std::holds_alternative<Declined>(delivery);
@@ -211,11 +211,11 @@ void Runner::do_(const flow::SendApplication& order) {
 }
 
 // Behind whatever the visit's thread still does with it.
-void Runner::do_(const flow::WithdrawApplication& order) {
+void Runner::perform(const flow::WithdrawApplication& order) {
   log_if_lost(visit_network_.post([this, order] { courier_.withdraw(order.key); }), "withdrawing an application");
 }
 
-void Runner::do_(const flow::StepBacklog& order) {
+void Runner::perform(const flow::StepBacklog& order) {
   const bool posted = chore_network_.post([this, order] {
     const auto carried = courier_.carry_next(chore_client_, options_.answer_limit);
     const auto waiting = courier_.waiting();
@@ -262,7 +262,7 @@ void Runner::do_(const flow::StepBacklog& order) {
   }
 }
 
-void Runner::do_(const flow::FetchCatalogue& order) {
+void Runner::perform(const flow::FetchCatalogue& order) {
   const bool posted = chore_network_.post([this, order] {
     auto fetched = catalogue_.fetch(chore_client_);
     if (!fetched) {
@@ -276,7 +276,7 @@ void Runner::do_(const flow::FetchCatalogue& order) {
   if (!posted) tell(flow::CatalogueFailed{order.ticket, flow::Link::Unknown, "too much is waiting", chance()});
 }
 
-void Runner::do_(const flow::SendRating& order) {
+void Runner::perform(const flow::SendRating& order) {
   log_if_lost(chore_network_.post([this, order] {
     constexpr std::chrono::seconds kPatience{10};
     if (const auto sent = chore_client_.rate(order.key, order.grade, kPatience); !sent) {
@@ -284,21 +284,21 @@ void Runner::do_(const flow::SendRating& order) {
     }
   }),
               "sending a rating");
-  do_(flow::NoteAudit{"visit.rated " + std::to_string(order.grade)});
+  perform(flow::NoteAudit{"visit.rated " + std::to_string(order.grade)});
 }
 
 // ---- receipts ----
 
-void Runner::do_(const flow::PrintReceipt& order) { receipts_.print(order); }
-void Runner::do_(const flow::CancelPrint& /*order*/) { receipts_.cancel(); }
+void Runner::perform(const flow::PrintReceipt& order) { receipts_.print(order); }
+void Runner::perform(const flow::CancelPrint& /*order*/) { receipts_.cancel(); }
 
 // ---- the visit ----
 
-void Runner::do_(const flow::BeginVisit& /*order*/) {
+void Runner::perform(const flow::BeginVisit& /*order*/) {
   log_if_lost(journal_.post([this](Journal* /*journal*/) { journal_.mark_visit({}, true); }), "marking the visit");
 }
 
-void Runner::do_(const flow::EndVisit& /*order*/) {
+void Runner::perform(const flow::EndVisit& /*order*/) {
   hands_.forget();
   receipts_.give_up();
   // The mark first: a crash before is told with everything that is known, a crash after it is none.
@@ -310,7 +310,7 @@ void Runner::do_(const flow::EndVisit& /*order*/) {
               "forgetting the visit");
 }
 
-void Runner::do_(const flow::NoteAudit& order) {
+void Runner::perform(const flow::NoteAudit& order) {
   const auto space = order.what.find(' ');
   journal::AuditEvent event;
   event.name = order.what.substr(0, space);

@@ -61,29 +61,29 @@ class Runner {
   [[nodiscard]] std::vector<flow::TimerFired> timers_due(Timers::Time now) { return timers_.take_due(now); }
 
  private:
-  void do_(const flow::StartTimer& order);
-  void do_(const flow::StopTimer& order);
-  void do_(const flow::StartReading& order);
-  void do_(const flow::StopReading& order);
-  void do_(const flow::StartScanning& order);
-  void do_(const flow::StopScanning& order);
-  void do_(const flow::FindCandidates& order);
-  void do_(const flow::SealApplication& order);
-  void do_(const flow::AbandonSeal& order);
-  void do_(const flow::SendApplication& order);
-  void do_(const flow::WithdrawApplication& order);
-  void do_(const flow::StepBacklog& order);
-  void do_(const flow::PrintReceipt& order);
-  void do_(const flow::CancelPrint& order);
-  void do_(const flow::SendRating& order);
-  void do_(const flow::BeginVisit& order);
-  void do_(const flow::EndVisit& order);
-  void do_(const flow::ClearDevices& order);
-  void do_(const flow::FetchCatalogue& order);
-  void do_(const flow::CheckPin& order);
-  void do_(const flow::RetryDevices& order);
-  void do_(const flow::PlaySound& order);
-  void do_(const flow::NoteAudit& order);
+  void perform(const flow::StartTimer& order);
+  void perform(const flow::StopTimer& order);
+  void perform(const flow::StartReading& order);
+  void perform(const flow::StopReading& order);
+  void perform(const flow::StartScanning& order);
+  void perform(const flow::StopScanning& order);
+  void perform(const flow::FindCandidates& order);
+  void perform(const flow::SealApplication& order);
+  void perform(const flow::AbandonSeal& order);
+  void perform(const flow::SendApplication& order);
+  void perform(const flow::WithdrawApplication& order);
+  void perform(const flow::StepBacklog& order);
+  void perform(const flow::PrintReceipt& order);
+  void perform(const flow::CancelPrint& order);
+  void perform(const flow::SendRating& order);
+  void perform(const flow::BeginVisit& order);
+  void perform(const flow::EndVisit& order);
+  void perform(const flow::ClearDevices& order);
+  void perform(const flow::FetchCatalogue& order);
+  void perform(const flow::CheckPin& order);
+  void perform(const flow::RetryDevices& order);
+  void perform(const flow::PlaySound& order);
+  void perform(const flow::NoteAudit& order);
 
   // Thread: any.
   void tell(flow::Event event);

@@ -57,7 +57,7 @@ class Worker {
     for (;;) {
       auto task = tasks_.take(std::chrono::hours{1});
       if (task) {
-        do_(*task);
+        perform(*task);
         task.reset();
         wipe_stack();
       } else if (tasks_.closed()) {
@@ -67,7 +67,7 @@ class Worker {
   }
 
   // An exception here is a bug of ours or the end of memory: it is said, and the supervisor starts the terminal again.
-  static void do_(const Task& task) {
+  static void perform(const Task& task) {
     try {
       task();
     } catch (const std::exception& error) {

@@ -172,7 +172,8 @@ void Composer::set(const Code& code) {
   const auto top = y_;
   for (int row = 0; row < side; ++row) {
     for (int column = 0; column < side; ++column) {
-      if (!qr->black[static_cast<std::size_t>(row * side + column)]) continue;
+      if (!qr->black[static_cast<std::size_t>(row) * static_cast<std::size_t>(side) + static_cast<std::size_t>(column)])
+        continue;
       sheet_.fill(x + column * module, top + quiet + row * module, module, module);
     }
   }

@@ -45,7 +45,8 @@ void shadow(cairo_t* cairo, const Rect& box, int radius) {
   for (const int grow : kLayers) {
     const Rect layer{box.x - grow / 2, box.y, box.width + grow / 2 * 2, box.height + grow};
     source(cairo, {0x12, 0x23, 0x3D, 13});
-    rounded(cairo, layer, 0, radius + grow / 2);
+    const int each_side = grow / 2;
+    rounded(cairo, layer, 0, radius + each_side);
     rounded(cairo, box, 0.5, radius);
     cairo_fill(cairo);
   }
@@ -138,7 +139,9 @@ struct Paint {
     const int top = box.y + (box.height - pixel * modules->side) / 2;
     for (int row = 0; row < modules->side; ++row) {
       for (int column = 0; column < modules->side; ++column) {
-        if (!modules->dark[static_cast<std::size_t>(row * modules->side + column)]) continue;
+        if (!modules->dark[static_cast<std::size_t>(row) * static_cast<std::size_t>(modules->side) +
+                           static_cast<std::size_t>(column)])
+          continue;
         canvas.fill({left + column * pixel, top + row * pixel, pixel, pixel}, {0, 0, 0, 255});
       }
     }

@@ -28,13 +28,13 @@ std::string read(const std::filesystem::path& path) {
 }
 
 // The numbers in an attribute of the drawing's root; empty unless there are as many as wanted.
-template <std::size_t wanted>
-std::optional<std::array<double, wanted>> numbers(std::string_view svg, std::string_view attribute) {
+template <std::size_t Wanted>
+std::optional<std::array<double, Wanted>> numbers(std::string_view svg, std::string_view attribute) {
   const auto name = std::string{attribute} + "=\"";
   auto at = svg.find(name);
   if (at == std::string_view::npos) return std::nullopt;
   at += name.size();
-  std::array<double, wanted> values{};
+  std::array<double, Wanted> values{};
   for (auto& value : values) {
     while (at < svg.size() && svg[at] == ' ') ++at;
     const auto [end, error] = std::from_chars(svg.data() + at, svg.data() + svg.size(), value);

@@ -50,7 +50,7 @@ std::size_t TextSetter::KeyHash::operator()(const KeyView& key) const {
   mix(static_cast<std::size_t>(std::lround(key.style.pixels * 16)));
   mix(static_cast<std::size_t>(key.style.weight));
   mix(static_cast<std::size_t>(key.style.max_lines));
-  mix(static_cast<std::size_t>(key.width + 1));
+  mix(static_cast<std::size_t>(key.width) + 1);
   mix(static_cast<std::size_t>(key.breaking));
   return hash;
 }

@@ -49,12 +49,12 @@ class TextSetter {
     [[nodiscard]] KeyView view() const { return {words, style, width, breaking}; }
   };
   struct KeyHash {
-    using is_transparent = void;
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard's name
     std::size_t operator()(const KeyView& key) const;
     std::size_t operator()(const Key& key) const { return (*this)(key.view()); }
   };
   struct KeyEqual {
-    using is_transparent = void;
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard's name
     bool operator()(const Key& one, const Key& other) const { return one.view() == other.view(); }
     bool operator()(const Key& one, const KeyView& other) const { return one.view() == other; }
     bool operator()(const KeyView& one, const Key& other) const { return one == other.view(); }
