@@ -52,6 +52,11 @@ void tell_who_waits(Terminal& terminal, const SubmissionKey& key, const service:
 }
 
 void tell_refused(Turn& turn, const SubmissionKey& key, const std::optional<LocalText>& reason) {
+  auto* interrupted = std::get_if<Interrupted>(&turn.terminal.state);
+  if (interrupted != nullptr && interrupted->submitted && interrupted->submitted->key == key) {
+    interrupted->refused = true;
+    return turn.play(Sound::Attention);
+  }
   const bool shown = std::holds_alternative<Printing>(turn.terminal.state) ||
                      std::holds_alternative<ReceiptTrouble>(turn.terminal.state) ||
                      std::holds_alternative<ReceiptOnScreen>(turn.terminal.state) ||
@@ -59,6 +64,8 @@ void tell_refused(Turn& turn, const SubmissionKey& key, const std::optional<Loca
   const Visit* visit = visit_of(turn.terminal.state);
   if (!shown || !visit->submitted || visit->submitted->key != key) return;
   turn.play(Sound::Attention);
+  // The slip says that it will be sent.
+  if (std::holds_alternative<Printing>(turn.terminal.state)) turn.order(CancelPrint{});
   turn.note("application.refused " + visit->submitted->local_number);
   turn.go(NotSubmitted{*visit, NotSubmittedWhy::Refused, reason});
 }

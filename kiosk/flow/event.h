@@ -183,6 +183,7 @@ struct JournalOpened {
   std::vector<std::string> notices;    // e.g. what was salvaged
   bool interrupted = false;            // the terminal died in the middle of a visit
   std::optional<Submitted> submitted;  // what that visit had sealed
+  bool refused = false;                // that, by the platform
   friend bool operator==(const JournalOpened&, const JournalOpened&) = default;
 };
 

@@ -30,6 +30,7 @@ constexpr std::chrono::seconds kBeforeAnotherTry{3};
 void look_again(Turn& turn, AwaitingCard state) {
   state.ticket = turn.ticket();
   state.reading = false;
+  turn.wait_no_longer();
   turn.order(StartReading{state.ticket});
   turn.go(std::move(state));
 }
@@ -40,6 +41,7 @@ void await_card(Turn& turn, Visit visit) {
   visit.holder.reset();
   visit.answers.clear();
   const Ticket ticket = turn.ticket();
+  turn.wait_no_longer();
   turn.go(AwaitingCard{std::move(visit), ticket});
   turn.order(StartReading{ticket});
 }
@@ -63,7 +65,8 @@ void on(Turn& turn, const AwaitingCard& state, const DeviceTroubled& troubled) {
 void on(Turn& turn, const AwaitingCard& state, const CardSeen& seen) {
   if (seen.ticket != state.ticket) return;
   AwaitingCard next = state;
-  next.reading = true;
+  // One that lies there and could not be read is tried again without a word.
+  next.reading = state.problem == CardProblem::None || !state.visit.card_on_reader;
   next.visit.card_on_reader = true;
   turn.go(std::move(next));
 }

@@ -10,7 +10,10 @@ void rest(Turn& turn) {
 }
 
 void say_goodbye(Turn& turn, const Visit& visit, bool rated) {
-  const Goodbye goodbye{visit.preferences, visit.card_on_reader, visit.receipt_in_slot, rated};
+  const bool given_up = std::holds_alternative<NotSubmitted>(turn.terminal.state) ||
+                        (visit.service && visit.service->offline == service::WhenOffline::Refuse);
+  const bool stored = visit.submitted && visit.submitted->delivery != Delivery::Accepted && !given_up;
+  const Goodbye goodbye{visit.preferences, visit.card_on_reader, visit.receipt_in_slot, rated, stored};
   if (goodbye.card_on_reader || goodbye.receipt_in_slot) turn.play(Sound::Attention);
   turn.go(goodbye);
   turn.wait_at_most(turn.terminal.house.goodbye);

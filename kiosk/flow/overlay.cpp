@@ -13,6 +13,8 @@ Preferences* preferences_in(State& state) {
   if (Visit* visit = visit_of(state)) return &visit->preferences;
   if (auto* goodbye = std::get_if<Goodbye>(&state)) return &goodbye->preferences;
   if (auto* interrupted = std::get_if<Interrupted>(&state)) return &interrupted->preferences;
+  if (auto* pin = std::get_if<EnteringPin>(&state)) return &pin->preferences;
+  if (auto* status = std::get_if<TechnicianStatus>(&state)) return &status->preferences;
   return nullptr;
 }
 
@@ -69,7 +71,8 @@ bool over_the_screen(Turn& turn, const Choice& pressed) {
   switch (pressed.verb) {
     case Verb::Help:
       // Where nobody is expected, an open help would stay for ever.
-      if (visit_of(turn.terminal.state) != nullptr || std::holds_alternative<Goodbye>(turn.terminal.state)) {
+      if (visit_of(turn.terminal.state) != nullptr || std::holds_alternative<Goodbye>(turn.terminal.state) ||
+          std::holds_alternative<Interrupted>(turn.terminal.state)) {
         overlay = HelpShown{};
       }
       return true;

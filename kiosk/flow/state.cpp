@@ -133,6 +133,8 @@ Preferences preferences_of(const State& state) {
   if (const Visit* visit = visit_of(state)) return visit->preferences;
   if (const auto* goodbye = std::get_if<Goodbye>(&state)) return goodbye->preferences;
   if (const auto* interrupted = std::get_if<Interrupted>(&state)) return interrupted->preferences;
+  if (const auto* pin = std::get_if<EnteringPin>(&state)) return pin->preferences;
+  if (const auto* status = std::get_if<TechnicianStatus>(&state)) return status->preferences;
   return {};
 }
 

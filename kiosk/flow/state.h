@@ -73,6 +73,7 @@ struct Idle {
 struct Interrupted {
   Preferences preferences;
   std::optional<Submitted> submitted;  // empty: nothing had been sealed
+  bool refused = false;                // by the platform
   friend bool operator==(const Interrupted&, const Interrupted&) = default;
 };
 
@@ -268,6 +269,7 @@ struct Goodbye {
   bool card_on_reader = false;
   bool receipt_in_slot = false;
   bool thanked_for_rating = false;
+  bool stored = false;  // an application waits here, sealed
   friend bool operator==(const Goodbye&, const Goodbye&) = default;
 };
 
@@ -275,11 +277,13 @@ struct EnteringPin {
   std::string typed;
   int wrong = 0;  // how many were
   Ticket ticket;  // value 0: nothing is being checked
+  Preferences preferences{};
   friend bool operator==(const EnteringPin&, const EnteringPin&) = default;
 };
 
 struct TechnicianStatus {
   std::size_t page = 0;
+  Preferences preferences{};
   friend bool operator==(const TechnicianStatus&, const TechnicianStatus&) = default;
 };
 

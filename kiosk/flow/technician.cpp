@@ -30,7 +30,7 @@ void on(Turn& turn, const EnteringPin& state, const Choice& pressed) {
 void on(Turn& turn, const EnteringPin& state, const PinChecked& checked) {
   if (checked.ticket != state.ticket || checked.ticket.value == 0) return;
   turn.note(checked.right ? "technician.entered" : "technician.wrong-pin");
-  if (checked.right) return turn.go(TechnicianStatus{});
+  if (checked.right) return turn.go(TechnicianStatus{0, state.preferences});
   EnteringPin next = state;
   next.ticket = {};
   if (++next.wrong >= kTries) return rest(turn);

@@ -71,7 +71,7 @@ void learn(Turn& turn, const JournalOpened& opened) {
   if (!opened.interrupted || !nobody) return;
   constexpr std::chrono::seconds kLongEnoughToRead{60};
   turn.note("visit.interrupted");
-  turn.go(Interrupted{{}, opened.submitted});
+  turn.go(Interrupted{{}, opened.submitted, opened.refused});
   turn.wait_at_most(kLongEnoughToRead);
 }
 
@@ -119,10 +119,12 @@ bool scans(const State& state) {
   return editing != nullptr && editing->scan.value != 0;
 }
 
-bool somebody_acts(const Event& event) {
-  return std::holds_alternative<Pressed>(event) || std::holds_alternative<Touched>(event) ||
-         std::holds_alternative<CardSeen>(event) || std::holds_alternative<CardRead>(event) ||
-         std::holds_alternative<CodeScanned>(event);
+// A card that is seen again where it lay is nobody's doing.
+bool somebody_acts(const State& before, const Event& event) {
+  const Visit* visit = visit_of(before);
+  const bool laid = std::holds_alternative<CardSeen>(event) && (visit == nullptr || !visit->card_on_reader);
+  return laid || std::holds_alternative<Pressed>(event) || std::holds_alternative<Touched>(event) ||
+         std::holds_alternative<CardRead>(event) || std::holds_alternative<CodeScanned>(event);
 }
 
 bool much_to_read(const State& state) {
@@ -143,7 +145,7 @@ void settle_timers(Turn& turn, const Terminal& before, const Event& event) {
     return;
   }
   const bool warned = std::holds_alternative<StillThere>(terminal.overlay);
-  if ((somebody_acts(event) && !warned) || moved) {
+  if ((somebody_acts(before.state, event) && !warned) || moved) {
     terminal.idle_timer = turn.ticket();
     const auto& house = terminal.house;
     const auto patience = much_to_read(terminal.state) ? house.idle_reading : house.idle_warning;

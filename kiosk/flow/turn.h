@@ -28,6 +28,10 @@ class Turn {
     order(StartTimer{TimerSlot::Patience, terminal.state_timer, limit});
     state_timer_set_ = true;
   }
+  void wait_no_longer() {
+    if (terminal.state_timer.value != 0) order(StopTimer{TimerSlot::Patience});
+    terminal.state_timer = {};
+  }
   [[nodiscard]] bool state_timer_set() const { return state_timer_set_; }
 
   void note(std::string what) { order(NoteAudit{std::move(what)}); }

@@ -253,7 +253,8 @@ void Courier::sweep() {
     const auto entries = journal->entries();
     if (!entries) return false;
     for (const auto& entry : *entries) {
-      if (entry.state == ApplicationState::Acknowledged && entry.contents_kept) {
+      const bool decided = entry.state == ApplicationState::Acknowledged || entry.state == ApplicationState::Rejected;
+      if (decided && entry.contents_kept) {
         log_if_refused("cannot forget a finished application", journal->forget_contents(entry.key));
       }
     }

@@ -97,7 +97,7 @@ void JournalThread::tell_interrupted(flow::JournalOpened& told) {
   submitted.key = key;
   submitted.local_number = entry->local_number;
   submitted.time = entry->sealed_at;
-  if (entry->state == journal::ApplicationState::Rejected) return;
+  told.refused = entry->state == journal::ApplicationState::Rejected;
   submitted.delivery = flow::Delivery::StoredHere;
   if (entry->state == journal::ApplicationState::Acknowledged) {
     submitted.delivery = flow::Delivery::Accepted;

@@ -46,17 +46,15 @@ void ReceiptDesk::lay_out_and_send(const flow::PrintReceipt& order) {
     return fail(order.ticket);
   }
   if (!note_sent(order)) return fail(order.ticket);
-  bool remnant = false;
   {
+    // Held while it is sent: an order to give up comes before the job is sent, or behind it.
     const std::lock_guard lock{mutex_};
     jobs_.insert_or_assign(order.ticket, order.key);
-    remnant = remnant_;
+    if (wanted_ == order.ticket) {
+      return ways_.to_printer(device::Print{order.ticket, std::move(laid->bitmap), remnant_});
+    }
   }
-  if (still_wanted(order.ticket)) {
-    ways_.to_printer(device::Print{order.ticket, std::move(laid->bitmap), remnant});
-  } else {
-    note({order.ticket, device::PrintOutcome::Failed, 0, device::PrinterFault::Cancelled});
-  }
+  note({order.ticket, device::PrintOutcome::Failed, 0, device::PrinterFault::Cancelled});
 }
 
 // "Sent" is on disk before the first byte goes: after a crash the job is doubtful, never forgotten.
@@ -89,11 +87,6 @@ void ReceiptDesk::cancel() {
 void ReceiptDesk::give_up() {
   const std::lock_guard lock{mutex_};
   wanted_.reset();
-}
-
-bool ReceiptDesk::still_wanted(Ticket job) {
-  const std::lock_guard lock{mutex_};
-  return wanted_ == job;
 }
 
 void ReceiptDesk::note(const device::PrintFinished& finished) {

@@ -46,7 +46,6 @@ class ReceiptDesk {
  private:
   void lay_out_and_send(const flow::PrintReceipt& order);
   [[nodiscard]] bool note_sent(const flow::PrintReceipt& order);
-  [[nodiscard]] bool still_wanted(Ticket job);
   void fail(Ticket ticket);
 
   JournalThread& journal_;

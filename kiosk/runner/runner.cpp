@@ -76,7 +76,8 @@ void Runner::hear(flow::Device device, const device::FromDevice& message) {
   if (const auto* finished = std::get_if<device::PrintFinished>(&message)) receipts_.note(*finished);
   auto event = devices::event_of(device, message);
   if (!event) return;
-  // A device that chatters must not push out the answers to our own orders.
+  // A device that chatters must not push out the answers to our own orders; how a job ended is one of them.
+  if (std::holds_alternative<device::PrintFinished>(message)) return tell(std::move(*event));
   if (!events_.put_if_roomy(std::move(*event))) {
     spdlog::warn("a message of device {} was dropped: it sends more than can be heard", flow::to_string(device));
   }
@@ -249,7 +250,7 @@ void Runner::perform(const flow::StepBacklog& order) {
                    [&](const Halted&) { stepped.step = flow::BacklogStep::Halted; },
                },
                (*carried)->delivery);
-    if (stepped.step == flow::BacklogStep::Sent) courier_.sweep();
+    if (stepped.step == flow::BacklogStep::Sent || stepped.step == flow::BacklogStep::Refused) courier_.sweep();
     tell(std::move(stepped));
   });
   if (!posted) {

@@ -103,8 +103,11 @@ Node always_of(const Frame& frame) {
   const auto preferences = flow::preferences_of(frame.terminal.state);
   const std::string other_language = frame.chinese() ? "English" : "中文";
   std::vector<Node> buttons;
-  // Help says what to do on a page; the idle page says that itself.
-  if (!std::holds_alternative<flow::Idle>(frame.terminal.state)) {
+  // Help says what to do on a page; the idle page says that itself, and a technician asks nobody in the hall.
+  const auto& state = frame.terminal.state;
+  const bool technician =
+      std::holds_alternative<flow::EnteringPin>(state) || std::holds_alternative<flow::TechnicianStatus>(state);
+  if (!std::holds_alternative<flow::Idle>(state) && !technician) {
     buttons.push_back(scene::always_button(action_id(Verb::Help), "help", frame.say("Help")));
   }
   for (auto button :

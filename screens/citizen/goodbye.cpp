@@ -28,7 +28,10 @@ Scene show(const Frame& frame, const flow::Goodbye& state) {
   std::vector<Node> things;
   if (state.card_on_reader) things.push_back(thing_to_take("card-take", frame.say("Your card is on the reader")));
   if (state.receipt_in_slot) things.push_back(thing_to_take("receipt-take", frame.say("Your receipt is in the slot")));
-  const auto wiped = frame.say("What you entered has been deleted from this terminal");
+  const auto wiped =
+      state.stored
+          ? frame.say("Your application stays locked in this terminal until it is sent. All else has been deleted")
+          : frame.say("What you entered has been deleted from this terminal");
   if (things.empty()) {
     scene.main = in_the_middle(statement(Surface::Good, "check", frame.say("All done"), wiped));
   } else {

@@ -34,8 +34,14 @@ std::string title_for(const Frame& frame, const flow::NotSubmitted& state) {
 
 Scene show(const Frame& frame, const flow::NotSubmitted& state) {
   auto scene = page(frame, title_for(frame, state));
-  scene.main = column({.gap = 32, .height = grow(), .justify = Justify::Center}, what_happened(frame, state),
-                      text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));
+  std::vector<Node> things{what_happened(frame, state)};
+  // Somebody may hold a slip already that says otherwise.
+  const bool was_stored = state.visit.submitted && state.visit.submitted->delivery == flow::Delivery::StoredHere;
+  if (was_stored && state.why == NotSubmittedWhy::Refused) {
+    things.push_back(notice(Surface::Care, frame.say("A receipt that says \"not yet sent\" does not count any more.")));
+  }
+  things.push_back(text(help_line(frame), {.ink = Ink::Soft, .align = TextAlign::Center}));
+  scene.main = column({.gap = 32, .height = grow(), .justify = Justify::Center}, std::move(things));
   auto finish = other_action(Verb::Finish, frame.say("End the visit"));
   if (state.why == NotSubmittedWhy::Refused) {
     scene.actions = actions_bar(std::move(finish), main_action(frame, Verb::Back, frame.say("Check my answers")));

@@ -9,6 +9,7 @@ using scene::Node;
 
 // What to do on this very screen.
 struct Hints {
+  static constexpr auto kWait = sentence("You need not do anything now. The screen goes on by itself.");
   std::string_view operator()(const flow::Home&) const {
     return sentence("Touch the service you need. If you do not see it, touch Search and type its name.");
   }
@@ -40,8 +41,11 @@ struct Hints {
   std::string_view operator()(const flow::Rating&) const {
     return sentence("Touch the face that says how you found this service, or skip the question.");
   }
+  std::string_view operator()(const flow::Sealing&) const { return kWait; }
+  std::string_view operator()(const flow::Submitting&) const { return kWait; }
+  std::string_view operator()(const flow::Printing&) const { return kWait; }
   std::string_view operator()(const auto&) const {
-    return sentence("Follow the words at the top of the screen. Back takes you one step back.");
+    return sentence("Follow the words at the top of the screen, and touch the button at the bottom to go on.");
   }
 };
 
@@ -57,7 +61,7 @@ Node help(const Frame& frame) {
 
 std::string what_leaving_means(const Frame& frame) {
   const auto* visit = flow::visit_of(frame.terminal.state);
-  if (!visit || !visit->submitted) {
+  if (!visit || !visit->submitted || std::holds_alternative<flow::NotSubmitted>(frame.terminal.state)) {
     return frame.say("Nothing has been submitted. What you have entered will be deleted from this terminal.");
   }
   if (visit->submitted->delivery == flow::Delivery::Accepted) {

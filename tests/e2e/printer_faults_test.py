@@ -61,7 +61,7 @@ class PrinterFaults(PrinterTest):
     def assert_never_called_printed(self, scene: dict) -> None:
         self.assertEqual(scene["state"], "receipt-trouble")
         self.assertNotIn("Take your receipt", spoken(scene))
-        self.assertIn("Only the paper is missing", spoken(scene))
+        self.assertIn("Only the printed receipt is missing", spoken(scene))
 
     # ---- before ----
 
@@ -137,7 +137,7 @@ class PrinterFaults(PrinterTest):
         if scene["state"] == "finished":
             self.assertEqual(len(self.whole_receipts(self.number())), 1, "it says finished, so it must be there")
         else:
-            self.assertIn("Only the paper is missing", spoken(scene))
+            self.assertIn("Only the printed receipt is missing", spoken(scene))
         citizen.go_to("idle")
         self.assertLessEqual(len(self.whole_receipts(self.number())), 2)
 

@@ -40,8 +40,9 @@ void entrance(Collector& into) {
   reader_dies(into.add("idle-nothing-available", Idle{}));
   into.add("idle-some-missing", Idle{}).health.link = Link::Down;
   into.add("interrupted-nothing", Interrupted{});
-  into.add("interrupted-stored", Interrupted{{}, stored(answered_address_change()).submitted});
-  into.add("interrupted-accepted", Interrupted{{}, accepted(answered_address_change()).submitted});
+  into.add("interrupted-stored", Interrupted{{}, stored(answered_address_change()).submitted, false});
+  into.add("interrupted-refused", Interrupted{{}, stored(answered_address_change()).submitted, true});
+  into.add("interrupted-accepted", Interrupted{{}, accepted(answered_address_change()).submitted, false});
   into.add("choosing-language", ChoosingLanguage{});
   into.add("home", Home{});
   into.add("home-second-page", Home{{}, {}, 1});
@@ -186,16 +187,19 @@ void receipt(Collector& into) {
   query.card_on_reader = false;
   into.add("finished-query", Finished{query});
   into.add("rating", Rating{done});
-  into.add("goodbye-card-and-receipt", Goodbye{{}, true, true, true});
-  into.add("goodbye-card", Goodbye{{}, true, false, false});
-  into.add("goodbye-receipt", Goodbye{{}, false, true, true});
-  into.add("goodbye", Goodbye{{}, false, false, true});
+  into.add("goodbye-card-and-receipt", Goodbye{{}, true, true, true, false});
+  into.add("goodbye-card", Goodbye{{}, true, false, false, false});
+  into.add("goodbye-receipt", Goodbye{{}, false, true, true, false});
+  into.add("goodbye", Goodbye{{}, false, false, true, false});
+  into.add("goodbye-stored", Goodbye{{}, true, true, false, true});
 }
 
 void overlays(Collector& into) {
   into.add("overlay-help", AwaitingCard{opened(insurance_record()), {7}}).overlay = HelpShown{};
   into.add("overlay-leave", FillingForm{answered_address_change(), 1, {}, false}).overlay = AskingToLeave{};
   into.add("overlay-leave-stored", Finished{stored(answered_address_change())}).overlay = AskingToLeave{};
+  into.add("overlay-leave-refused", NotSubmitted{stored(answered_address_change()), NotSubmittedWhy::Refused, {}})
+      .overlay = AskingToLeave{};
   into.add("overlay-still-there", Reviewing{answered_address_change(), 0, false}).overlay =
       StillThere{std::chrono::seconds{23}};
 }

@@ -126,7 +126,7 @@ class Platform:
         return context
 
     def connection(self, *, timeout: float = LIMIT, context: ssl.SSLContext | None = None):
-        return http.client.HTTPSConnection("localhost", self.port, timeout=timeout, context=context or self.tls())
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=timeout, context=context or self.tls())
 
     def request(self, method: str, path: str, body: bytes | None = None, timeout=LIMIT, **headers: str) -> Reply:
         connection = self.connection(timeout=timeout)

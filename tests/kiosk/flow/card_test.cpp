@@ -47,6 +47,26 @@ TEST_CASE("a damaged card is tried again when it was lifted, or after a moment, 
   CHECK(hall.not_ordered<PlaySound>());
 }
 
+TEST_CASE("a damaged card that is forgotten on the reader keeps no visit open") {
+  Hall hall;
+  hall.to_card(hall::kApplication);
+  hall.happens(CardSeen{hall.at<AwaitingCard>().ticket});
+  CHECK(hall.at<AwaitingCard>().reading);
+  const auto patience = hall.terminal.idle_timer;
+  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Damaged});
+  for (int tries = 0; tries < 3; ++tries) {
+    hall.happens(TimerFired{hall.terminal.state_timer});
+    hall.happens(CardSeen{hall.at<AwaitingCard>().ticket});
+    CHECK_FALSE(hall.at<AwaitingCard>().reading);  // what is wrong stays on the screen
+    hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Damaged});
+  }
+  CHECK(hall.terminal.idle_timer == patience);
+  // Another card is somebody's doing.
+  hall.happens(CardLifted{}).happens(CardSeen{hall.at<AwaitingCard>().ticket});
+  CHECK(hall.at<AwaitingCard>().reading);
+  CHECK(hall.terminal.idle_timer != patience);
+}
+
 TEST_CASE("cards that cannot be taken say why") {
   Hall hall;
   hall.to_card(hall::kApplication);

@@ -163,7 +163,7 @@ std::vector<Situation> every_situation() {
 
   add("out-of-service", OutOfService{});
   add("idle", Idle{});
-  add("interrupted", Interrupted{{}, stored.submitted});
+  add("interrupted", Interrupted{{}, stored.submitted, false});
   add("choosing-language", ChoosingLanguage{});
   add("home", Home{});
   add("searching", Searching{});
@@ -193,7 +193,7 @@ std::vector<Situation> every_situation() {
   add("receipt-on-screen", ReceiptOnScreen{accepted(kApplication)});
   add("finished stored", Finished{stored});
   add("rating", Rating{accepted(kApplication)});
-  add("goodbye", Goodbye{{}, true, true, false});
+  add("goodbye", Goodbye{{}, true, true, false, false});
   add("entering-pin", EnteringPin{"1234", 0, kAwaited});
   add("technician-status", TechnicianStatus{});
   add("filling-form, help", filling, HelpShown{});

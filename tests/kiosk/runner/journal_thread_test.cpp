@@ -213,7 +213,7 @@ TEST_CASE("the terminal dies after the platform accepted") {
   CHECK(opened.submitted->answer->file_id == "8b1f0a52");
 }
 
-TEST_CASE("the terminal dies after the platform refused, or the citizen withdrew: nothing is on its way") {
+TEST_CASE("the terminal dies after the platform refused, or the citizen withdrew: a refusal is told") {
   const bool refused = GENERATE(true, false);
   const Folder folder;
   die_in_visit(folder, key_number(1), [&](Journal& journal) {
@@ -227,7 +227,9 @@ TEST_CASE("the terminal dies after the platform refused, or the citizen withdrew
   });
   const auto opened = start_again(folder);
   CHECK(opened.interrupted);
-  CHECK_FALSE(opened.submitted);
+  CHECK(opened.backlog == 0);
+  CHECK(opened.refused == refused);
+  CHECK(opened.submitted.has_value() == refused);
 }
 
 TEST_CASE("a visit that ended leaves no mark, and a mark is for the terminal alone") {
