@@ -23,8 +23,9 @@ const std::string& number_to_keep(const flow::Submitted& submitted) {
 
 std::string in_groups(std::string_view number) {
   constexpr std::size_t kGroup = 4;
-  if (number.size() <= kReadableWhole) return std::string{number};
   constexpr std::size_t kOneLine = 6 * kGroup;
+  const bool grouped_already = number.find_first_of("- ") != std::string_view::npos && number.size() <= kOneLine;
+  if (number.size() <= kReadableWhole || grouped_already) return std::string{number};
   // Two lines of like length, cut between groups.
   const std::size_t middle = number.size() > kOneLine ? (number.size() / kGroup + 1) / 2 * kGroup : number.size();
   std::string groups;
