@@ -59,7 +59,7 @@ def learn_first_page(terminal: Contender, world: World, picture: Path) -> None:
     os.kill(platform, signal.SIGSTOP)
     try:
         with terminal.running():
-            terminal.first = terminal.panel.settled("the first page of the terminal", still=0.7)
+            terminal.first = terminal.panel.settled_edges("the first page of the terminal", still=0.5)
             terminal.panel.write_picture(picture)
     finally:
         os.kill(platform, signal.SIGCONT)

@@ -17,7 +17,7 @@ class Contender:
     name: str
     command: list[str]
     panel: Panel
-    first: bytes = b""  # its first page, where that is not the one it rests on
+    first: bytes = b""  # the edges of its first page, where that is not the one it rests on
     page: bytes = b""
     first_seen: list[float] = field(default_factory=list)  # seconds from exec
     page_seen: list[float] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Contender:
         begun = time.monotonic()
         with self.running():
             if self.first:
-                self.first_seen.append(self.panel.wait_for(self.first, f"the first page of {self.name}") - begun)
+                self.first_seen.append(self.panel.wait_for_edges(self.first, f"the first page of {self.name}") - begun)
             self.page_seen.append(self.panel.wait_for(self.page, f"the page of {self.name}") - begun)
 
     def count_memory(self) -> None:

@@ -17,6 +17,9 @@ CLOCK_LEFT, CLOCK_BOTTOM = 600, 160
 PROBED_ROWS = range(40, HEIGHT, 120)  # looked at first: comparing all takes a millisecond
 
 
+EDGE_TOP = 1560  # below it stand the buttons, and nothing that moves
+
+
 class BenchFault(Exception):
     """A sentence for the person who started it."""
 
@@ -71,6 +74,31 @@ class Panel:
             if self._part(row, row + 1) != page[at : at + self._row]:
                 return False
         return self.page() == page
+
+    def edges(self) -> bytes:
+        """The bar at the top and the bottom of the page: where nothing moves."""
+        return self._part(0, CLOCK_BOTTOM, CLOCK_LEFT) + self._part(EDGE_TOP, HEIGHT)
+
+    def settled_edges(self, what: str, still: float, limit: float = 30.0) -> bytes:
+        """The edges that stay for `still` seconds."""
+        deadline = time.monotonic() + limit
+        before, since = self.edges(), time.monotonic()
+        while self.page() == self.empty or time.monotonic() - since < still:
+            if time.monotonic() > deadline:
+                raise BenchFault(f"waited {limit:.0f} s in vain for {what} to stand still")
+            time.sleep(0.05)
+            if self.edges() != before:
+                before, since = self.edges(), time.monotonic()
+        return before
+
+    def wait_for_edges(self, edges: bytes, what: str, limit: float = 30.0) -> float:
+        """The moment at which they were there."""
+        deadline = time.monotonic() + limit
+        while self.edges() != edges:
+            if time.monotonic() > deadline:
+                raise BenchFault(f"waited {limit:.0f} s in vain for {what}")
+            time.sleep(LOOK)
+        return time.monotonic()
 
     def wait_for(self, page: bytes, what: str, limit: float = 30.0) -> float:
         """The moment at which it was there."""
