@@ -135,10 +135,7 @@ bool much_to_read(const State& state) {
 void settle_timers(Turn& turn, const Terminal& before, const Event& event) {
   auto& terminal = turn.terminal;
   const bool moved = before.state.index() != terminal.state.index();
-  if (moved && !turn.state_timer_set() && terminal.state_timer.value != 0) {
-    terminal.state_timer = {};
-    turn.order(StopTimer{TimerSlot::Patience});
-  }
+  if (moved && !turn.state_timer_set()) turn.wait_no_longer();
   if (!times_out(terminal.state)) {
     if (terminal.idle_timer.value != 0) turn.order(StopTimer{TimerSlot::Presence});
     terminal.idle_timer = {};

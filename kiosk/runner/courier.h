@@ -62,7 +62,7 @@ class Courier {
   // It need not be sent any more; what was written of it is destroyed.
   void withdraw(const SubmissionKey& key);
 
-  // What was delivered is destroyed. Of what was refused the citizen's screen says when it may go: withdraw().
+  // The contents of what was delivered or refused are destroyed.
   void sweep();
 
  private:

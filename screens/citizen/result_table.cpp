@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "screens/scene/build.h"
+#include "screens/scene/text_measure.h"
 
 namespace bianmin::screens {
 namespace {
@@ -36,17 +37,6 @@ const std::string& cell(const std::map<std::string, LocalText, std::less<>>& row
   static const std::string kNothing;
   const auto found = row.find(key);
   return found == row.end() ? kNothing : found->second.in(language);
-}
-
-// In widths of a digit: a character beyond ASCII takes two.
-int breadth(std::string_view words) {
-  int total = 0;
-  for (const char byte : words) {
-    const auto bits = static_cast<unsigned char>(byte);
-    if (bits < 0x80) total += 1;
-    if (bits >= 0xC0) total += 2;
-  }
-  return total;
 }
 
 struct ColumnShape {

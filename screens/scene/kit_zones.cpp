@@ -1,17 +1,9 @@
 // Zones and what is only looked at.
 #include "screens/scene/kit.h"
+#include "screens/scene/text_measure.h"
 #include "screens/scene/theme.h"
 
 namespace bianmin::scene {
-namespace {
-
-constexpr TextLook kBold{.weight = Weight::Bold};
-
-// The labels of facts below each other, so that their values begin at one edge.
-constexpr int kLabelWidth = 336;
-
-// In widths of a digit: what a line of the place bar holds in the large size.
-constexpr int kPlaceBreadth = 24;
 
 int breadth(std::string_view words) {
   int total = 0;
@@ -22,6 +14,16 @@ int breadth(std::string_view words) {
   }
   return total;
 }
+
+namespace {
+
+constexpr TextLook kBold{.weight = Weight::Bold};
+
+// The labels of facts below each other, so that their values begin at one edge.
+constexpr int kLabelWidth = 336;
+
+// In widths of a digit: what a line of the place bar holds in the large size.
+constexpr int kPlaceBreadth = 24;
 
 const char* sign(Surface kind) {
   if (kind == Surface::Good) return "check";

@@ -26,6 +26,9 @@ struct TextExtent {
   friend bool operator==(const TextExtent&, const TextExtent&) = default;
 };
 
+// A guess without a font, in widths of a digit: a character beyond ASCII takes two.
+[[nodiscard]] int breadth(std::string_view words);
+
 // Thread: the one that draws.
 class TextMeasure {
  public:
