@@ -126,9 +126,9 @@ std::expected<escpos::Proofs, PrinterFault> EscposPrinter::probe(const Wait& wai
     heard = line_.listen_until(something_new, kQuiet, wait);
   }
   if (!heard) return std::unexpected{heard.error()};
-  // The question behind the echo.
-  const auto queued =
-      line_.listen_until([&] { return line_.heard().queued > answers; }, answers > 0 ? 0ms : kQuiet, wait);
+  // Answers before the echo were to an earlier job's questions: the one to the question behind it is still to come.
+  const auto patience = echoed() || answers == 0 ? kQuiet : 0ms;
+  const auto queued = line_.listen_until([&] { return line_.heard().queued > answers; }, patience, wait);
   if (!queued) return std::unexpected{queued.error()};
   const bool process_id = echoed() || model_.process_id == ProcessIdSupport::Yes;
   const escpos::Proofs proofs{.process_id = process_id, .queued = *queued || answers > 0};

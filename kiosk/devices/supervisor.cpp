@@ -21,7 +21,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr std::size_t kMostWaiting = 64;  // messages not yet handed to the devices; beyond it the oldest is dropped
+constexpr std::size_t kMostWaiting = 64;  // messages not yet handed to the devices
 constexpr int kRefusedSettings = 2;       // what bianmin-device exits with when its command line is wrong
 
 struct Post {
@@ -49,6 +49,7 @@ struct Supervisor::Inner {
   int wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   std::mutex mutex;
   std::vector<Post> posts;
+  bool too_many = false;  // posts were thrown away
   bool retry_now = false;
   std::atomic<bool> ending = false;
   std::thread thread;
@@ -87,6 +88,13 @@ struct Supervisor::Inner {
     lost(ward.order.device, why);
   }
 
+  // Orders were lost, and nobody knows which: devices that know nothing at all are better than half informed ones.
+  void start_afresh(Clock::time_point now) {
+    for (auto& ward : wards) {
+      if (ward.process) lose(ward, "its orders piled up", now);
+    }
+  }
+
   void listen_to(Ward& ward, Clock::time_point now) {
     const auto received = ward.process->receive();
     if (!received.messages.empty()) ward.last_heard = now;
@@ -98,11 +106,14 @@ struct Supervisor::Inner {
   void deliver(Clock::time_point now) {
     std::vector<Post> taken;
     bool again = false;
+    bool incomplete = false;
     {
       const std::lock_guard lock{mutex};
       taken.swap(posts);
       again = std::exchange(retry_now, false);
+      incomplete = std::exchange(too_many, false);
     }
+    if (incomplete) start_afresh(now);
     for (auto& ward : wards) {
       if (again && !ward.process) ward.start_at = now;
       for (const auto& post : taken) {
@@ -111,7 +122,7 @@ struct Supervisor::Inner {
       }
     }
     const auto ends = [](const Post& post) { return std::holds_alternative<device::EndVisit>(post.message); };
-    if (std::ranges::any_of(taken, ends)) wipe_stack();
+    if (incomplete || std::ranges::any_of(taken, ends)) wipe_stack();
   }
 
   [[nodiscard]] int milliseconds_to_wait(Clock::time_point now) const {
@@ -151,7 +162,10 @@ struct Supervisor::Inner {
   void post(Post message) {
     {
       const std::lock_guard lock{mutex};
-      if (posts.size() >= kMostWaiting) posts.erase(posts.begin());
+      if (posts.size() >= kMostWaiting) {
+        posts.clear();
+        too_many = true;
+      }
       posts.push_back(std::move(message));
     }
     nudge();

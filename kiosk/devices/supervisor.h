@@ -26,6 +26,7 @@ struct Patience {
 
 // Has a thread of its own. `hear` is called on it. send() and retry() may be called from any thread; they never wait.
 // A message to a device whose process is down is dropped: the flow learns of the death and asks again when it is back.
+// When more messages pile up than it holds, every device is started again, as after a death.
 class Supervisor {
  public:
   using Hear = std::function<void(flow::Device, const device::FromDevice&)>;

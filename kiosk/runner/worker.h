@@ -26,8 +26,9 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  // False: it is full or has stopped, and the task will not be done.
-  [[nodiscard]] bool post(Task task) { return tasks_.put(std::move(task)); }
+  // False: it is full or has stopped, and the task will not be done. Room is left for those who ask: they wait for
+  // their answers, so there are never more of them than threads.
+  [[nodiscard]] bool post(Task task) { return tasks_.put_if_roomy(std::move(task)); }
 
   // Waits for the answer. Asking a worker that has stopped is a bug of ours.
   template <typename Question>
@@ -35,14 +36,14 @@ class Worker {
     using Result = std::invoke_result_t<Question>;
     std::promise<Result> promise;
     auto answer = promise.get_future();
-    const bool taken = post([&promise, &question] {
+    const bool taken = tasks_.put([&promise, &question] {
       try {
         promise.set_value(question());
       } catch (...) {
         promise.set_exception(std::current_exception());
       }
     });
-    if (!taken) throw std::logic_error{"a stopped or overflowing worker was asked"};
+    if (!taken) throw std::logic_error{"a stopped worker was asked"};
     return answer.get();
   }
 
@@ -76,7 +77,7 @@ class Worker {
     }
   }
 
-  static constexpr std::size_t kMostTasks = 256;
+  static constexpr std::size_t kMostTasks = 512;
   Inbox<Task> tasks_{kMostTasks};
   std::thread thread_;
 };

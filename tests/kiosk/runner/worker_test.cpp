@@ -61,6 +61,24 @@ TEST_CASE("a worker that is busy for too long says that it is full") {
   CHECK(done == taken);
 }
 
+TEST_CASE("a worker that takes no more tasks still answers who asks") {
+  std::promise<void> go;
+  std::promise<void> asking;
+  Worker worker;
+  REQUIRE(worker.post([&go] { go.get_future().wait(); }));
+  while (worker.post([] {})) {
+  }
+  int answer = 0;
+  std::jthread asker{[&] {
+    asking.set_value();
+    answer = worker.ask([] { return 3; });
+  }};
+  asking.get_future().wait();
+  go.set_value();
+  asker.join();
+  CHECK(answer == 3);
+}
+
 TEST_CASE("a question that fails fails where it was asked, and the worker goes on") {
   Worker worker;
   CHECK_THROWS_AS(worker.ask([]() -> int { throw std::runtime_error{"no"}; }), std::runtime_error);
