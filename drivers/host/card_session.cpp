@@ -64,10 +64,11 @@ void CardSession::begin(Doing doing) {
 Outcome CardSession::obey(const ToDevice& order) {
   if (const auto* start = std::get_if<StartReading>(&order)) {
     ticket_ = start->ticket;
+    fingerprints_ = start->fingerprints;
     begin(Doing::LookingForCard);
-  } else if (std::holds_alternative<EndVisit>(order) ||
-             (std::holds_alternative<StopReading>(order) && doing_ == Doing::LookingForCard)) {
-    // A card that was read is watched on: the citizen is told to take it, and whether it was taken.
+  } else if ((std::holds_alternative<EndVisit>(order) || std::holds_alternative<StopReading>(order)) &&
+             doing_ == Doing::LookingForCard) {
+    // A card that was read is watched on, beyond the end of the visit too: whoever comes next is told of it.
     begin(Doing::Nothing);
   }
   return {};
@@ -90,11 +91,11 @@ Outcome CardSession::look_and_read() {
   if (!found) return std::unexpected{failure_of(found.error())};
   if (!*found) return {};
   link_.say(CardSeen{ticket_});
-  const auto reading = reader_->read_card(keep_going_);
+  const auto reading = reader_->read_card({.fingerprints = fingerprints_}, keep_going_);
   if (!reading && reading.error() == IdCardReaderFault::Stopped) return {};
   if (!reading) return std::unexpected{failure_of(reading.error())};
   if (const auto* card = std::get_if<drivers::IdCard>(&*reading)) {
-    link_.say(CardRead{ticket_, *card});
+    link_.say(CardRead{ticket_, *card, reader_->sees_read_card()});
   } else {
     link_.say(CardUnreadable{ticket_, fault_of(std::get<CardProblem>(*reading))});
   }

@@ -30,6 +30,7 @@ class CardSession final : public DeviceSession {
   drivers::KeepGoing keep_going_;
   Doing doing_ = Doing::Nothing;
   Ticket ticket_;
+  bool fingerprints_ = false;  // wanted with the next card
   drivers::Deadline next_step_;
 };
 

@@ -27,6 +27,11 @@ json to_json(bool value) { return value; }
 json to_json(const std::string& value) { return value; }
 json to_json(const Bytes& value) { return json::binary(value); }
 json to_json(const std::vector<std::string>& value) { return value; }
+json to_json(const std::vector<Bytes>& value) {
+  json list = json::array();
+  for (const auto& one : value) list.push_back(to_json(one));
+  return list;
+}
 json to_json(Ticket value) { return value.value; }
 json to_json(drivers::Date value) { return value.compact(); }
 json to_json(const std::optional<drivers::Date>& value) { return value ? to_json(*value) : json{}; }
@@ -37,6 +42,13 @@ json to_json(T value) {
 template <Named T>
 json to_json(T value) {
   return name_of(value);
+}
+
+template <Shaped T>
+json to_json(const T& value);
+template <Shaped T>
+json to_json(const std::optional<T>& value) {
+  return value ? to_json(*value) : json{};
 }
 
 template <Shaped T>
@@ -69,7 +81,10 @@ Complaint take(const json& from, Bytes& into) {
   return {};
 }
 
-Complaint take(const json& from, std::vector<std::string>& into) {
+template <typename T>
+Complaint take(const json& from, std::vector<T>& into)
+  requires(!std::same_as<T, std::uint8_t>)
+{
   if (!from.is_array()) return "is no list";
   if (from.size() > kLongestList) return "is too long";
   into.resize(from.size());
@@ -115,7 +130,15 @@ Complaint take(const json& from, T& into) {
 }
 
 template <Shaped T>
-Complaint take(const json& from, T& into, std::size_t other_members = 0) {
+Complaint take(const json& from, T& into, std::size_t other_members = 0);
+template <Shaped T>
+Complaint take(const json& from, std::optional<T>& into) {
+  into.reset();
+  return from.is_null() ? Complaint{} : take(from, into.emplace());
+}
+
+template <Shaped T>
+Complaint take(const json& from, T& into, std::size_t other_members) {
   if (!from.is_object()) return "is no map";
   constexpr auto kShape = shape(std::type_identity<T>{});
   if (from.size() != std::tuple_size_v<decltype(kShape.fields)> + other_members)
@@ -143,6 +166,13 @@ Complaint impossible(const Print& print) {
   // stride() wraps at the largest widths; the product of two 32-bit numbers does not.
   const std::uint64_t stride = (std::uint64_t{picture.width} + 7) / 8;
   return stride * picture.height == picture.bits.size() ? Complaint{} : "has a picture of another size than it says";
+}
+Complaint impossible(const CardRead& read) {
+  const auto& photo = read.card.photo;
+  // Sides of 16 bits: the product of more would wrap.
+  const bool fits = !photo || (photo->width <= 0xFFFF && photo->height <= 0xFFFF &&
+                               std::uint64_t{photo->width} * photo->height * 3 == photo->rgb.size());
+  return fits ? Complaint{} : "has a photo of another size than it says";
 }
 Complaint impossible(const PrintFinished& finished) { return finished.rung <= 3 ? Complaint{} : "has no such rung"; }
 Complaint impossible(const CodeScanned& code) {

@@ -26,7 +26,7 @@ constexpr Shape<Fields...> make_shape(std::string_view name, Fields... fields) {
 }
 
 // clang-format off
-constexpr auto shape(std::type_identity<StartReading>)  { return make_shape("StartReading", Field{"ticket", &StartReading::ticket}); }
+constexpr auto shape(std::type_identity<StartReading>)  { return make_shape("StartReading", Field{"ticket", &StartReading::ticket}, Field{"fingerprints", &StartReading::fingerprints}); }
 constexpr auto shape(std::type_identity<StopReading>)   { return make_shape("StopReading"); }
 constexpr auto shape(std::type_identity<StartScanning>) { return make_shape("StartScanning", Field{"ticket", &StartScanning::ticket}); }
 constexpr auto shape(std::type_identity<StopScanning>)  { return make_shape("StopScanning"); }
@@ -39,7 +39,7 @@ constexpr auto shape(std::type_identity<Shutdown>)      { return make_shape("Shu
 constexpr auto shape(std::type_identity<Ready>)         { return make_shape("Ready", Field{"model", &Ready::model}, Field{"detail", &Ready::detail}); }
 constexpr auto shape(std::type_identity<Unready>)       { return make_shape("Unready", Field{"trouble", &Unready::trouble}, Field{"detail", &Unready::detail}); }
 constexpr auto shape(std::type_identity<CardSeen>)      { return make_shape("CardSeen", Field{"ticket", &CardSeen::ticket}); }
-constexpr auto shape(std::type_identity<CardRead>)      { return make_shape("CardRead", Field{"ticket", &CardRead::ticket}, Field{"card", &CardRead::card}); }
+constexpr auto shape(std::type_identity<CardRead>)      { return make_shape("CardRead", Field{"ticket", &CardRead::ticket}, Field{"card", &CardRead::card}, Field{"watched", &CardRead::watched}); }
 constexpr auto shape(std::type_identity<CardUnreadable>){ return make_shape("CardUnreadable", Field{"ticket", &CardUnreadable::ticket}, Field{"fault", &CardUnreadable::fault}); }
 constexpr auto shape(std::type_identity<CardLifted>)    { return make_shape("CardLifted"); }
 constexpr auto shape(std::type_identity<CodeScanned>)   { return make_shape("CodeScanned", Field{"ticket", &CodeScanned::ticket}, Field{"symbology", &CodeScanned::symbology}, Field{"text", &CodeScanned::text}); }
@@ -69,7 +69,15 @@ constexpr auto shape(std::type_identity<drivers::IdCard>) {
                     Field{"number_check_right", &IdCard::number_check_right}, Field{"issuer", &IdCard::issuer},
                     Field{"valid_from", &IdCard::valid_from}, Field{"valid_until", &IdCard::valid_until},
                     Field{"nationality", &IdCard::nationality}, Field{"permit_number", &IdCard::permit_number},
-                    Field{"issue_count", &IdCard::issue_count}, Field{"newer_addresses", &IdCard::newer_addresses});
+                    Field{"issue_count", &IdCard::issue_count}, Field{"newer_addresses", &IdCard::newer_addresses},
+                    Field{"fingerprints", &IdCard::fingerprints},
+                    Field{"management_number", &IdCard::management_number}, Field{"photo", &IdCard::photo});
+}
+
+constexpr auto shape(std::type_identity<drivers::CardPhoto>) {
+  using drivers::CardPhoto;
+  return make_shape("CardPhoto", Field{"width", &CardPhoto::width}, Field{"height", &CardPhoto::height},
+                    Field{"rgb", &CardPhoto::rgb});
 }
 
 }  // namespace bianmin::device

@@ -21,6 +21,7 @@ namespace bianmin::device {
 // and reading again takes a new order.
 struct StartReading {
   Ticket ticket;
+  bool fingerprints = false;  // a service asks for them
   friend bool operator==(const StartReading&, const StartReading&) = default;
 };
 struct StopReading {
@@ -100,6 +101,7 @@ struct CardSeen {
 struct CardRead {
   Ticket ticket;
   drivers::IdCard card;
+  bool watched = false;  // CardLifted will come when this card is taken; not every model can tell
   friend bool operator==(const CardRead&, const CardRead&) = default;
 };
 enum class CardFault {

@@ -1,10 +1,12 @@
 #pragma once
 // What an identity card says of its holder, whatever kind of card and reader it came from.
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "drivers/id_card_reader/date.h"
+#include "kiosk/base/bytes.h"
 
 namespace bianmin::drivers {
 
@@ -17,6 +19,15 @@ enum class IdCardKind {
 
 // GB/T 2261.1: 0, 1, 2 and 9.
 enum class Sex { Unknown, Male, Female, NotStated };
+
+// The holder's picture: rows from the top, each pixel three bytes, red, green, blue.
+struct CardPhoto {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  Bytes rgb;
+
+  friend bool operator==(const CardPhoto&, const CardPhoto&) = default;
+};
 
 // All text is UTF-8 without the padding of the card. An empty string: this kind of card has no such field, or the card
 // leaves it blank.
@@ -40,6 +51,11 @@ struct IdCard {
   // Addresses written into the chip after it was issued, at most 4, in the chip's order (not established: newest first
   // or last). Most cards have none.
   std::vector<std::string> newer_addresses;
+  // Templates of 512 bytes, at most 2. Read only when asked for, and a card may hold none.
+  std::vector<Bytes> fingerprints;
+  // The chip's own number. Read only when asked for; hexadecimal where it is not text.
+  std::string management_number;
+  std::optional<CardPhoto> photo;  // empty without an operator's decoder, or when that failed
 
   friend bool operator==(const IdCard&, const IdCard&) = default;
 };

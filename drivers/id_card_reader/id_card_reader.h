@@ -29,6 +29,14 @@ enum class CardProblem {
   Garbled,    // read, and its content makes no sense
 };
 
+// What to read beside the text.
+struct CardWishes {
+  bool fingerprints = false;
+  bool management_number = false;
+  bool photo = true;  // decoded, where there is a decoder
+  friend bool operator==(const CardWishes&, const CardWishes&) = default;
+};
+
 using CardReading = std::variant<IdCard, CardProblem>;
 
 // Thread: the device process's only thread. No call lasts longer than about six seconds, and those that last call
@@ -46,8 +54,9 @@ class IdCardReader {
   // Looks once. Whether a card that was read and still lies there counts is told by sees_read_card().
   [[nodiscard]] virtual std::expected<bool, IdCardReaderFault> find_card(const KeepGoing& keep_going) = 0;
 
-  // Reads the card that find_card() has just found.
-  [[nodiscard]] virtual std::expected<CardReading, IdCardReaderFault> read_card(const KeepGoing& keep_going) = 0;
+  // Reads the card that find_card() has just found. A wish that card or reader cannot fulfil is left out, no fault.
+  [[nodiscard]] virtual std::expected<CardReading, IdCardReaderFault> read_card(const CardWishes& wishes,
+                                                                                const KeepGoing& keep_going) = 0;
 
   // False: a card that was read is not found again until it was lifted, so its lifting cannot be seen.
   [[nodiscard]] virtual bool sees_read_card() const = 0;

@@ -1,6 +1,7 @@
 #include "drivers/id_card_reader/sam_v_reader.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "drivers/id_card_reader/text_block.h"
 #include "drivers/transport/deadline.h"
@@ -51,13 +52,17 @@ bool is_noise(IdCardReaderFault fault) {
 
 }  // namespace
 
-// A reader answers find and select within 100 ms; five times as long costs nothing where it does.
+// A reader in order answers find and select within 100 ms and tells its number within 300 ms. Waiting longer costs
+// nothing then; waiting too short makes a late answer look like one to the next question.
+const SamVReader::Stage SamVReader::kResetting{sam_v::kResetModule, 1s};
 const SamVReader::Stage SamVReader::kChecking{sam_v::kModuleStatus, 500ms};
 const SamVReader::Stage SamVReader::kIdentifying{sam_v::kModuleId, 500ms};
 const SamVReader::Stage SamVReader::kFinding{sam_v::kFindCard, 500ms};
 const SamVReader::Stage SamVReader::kSelecting{sam_v::kSelectCard, 500ms};
 const SamVReader::Stage SamVReader::kReading{sam_v::kReadBase, 2s};
+const SamVReader::Stage SamVReader::kReadingFingerprints{sam_v::kReadBaseAndFingerprints, 3s};
 const SamVReader::Stage SamVReader::kReadingAddress{sam_v::kReadNewestAddress, 1500ms};
+const SamVReader::Stage SamVReader::kReadingManagementNumber{sam_v::kReadManagementNumber, 1500ms};
 
 std::string_view to_string(IdCardReaderFault fault) {
   switch (fault) {
@@ -98,7 +103,13 @@ SamVReader::SamVReader(std::unique_ptr<Transport> transport, SamVQuirks quirks)
     : transport_{std::move(transport)}, quirks_{quirks} {}
 
 std::expected<std::string, IdCardReaderFault> SamVReader::greet(const KeepGoing& keep_going) {
-  if (auto works = check(keep_going); !works) return std::unexpected{works.error()};
+  auto works = check(keep_going);
+  if (works == std::unexpected{IdCardReaderFault::Broken}) {
+    // A module that failed its self-test once may pass it when started anew.
+    if (auto fresh = reset(keep_going); !fresh) return std::unexpected{fresh.error()};
+    works = check(keep_going);
+  }
+  if (!works) return std::unexpected{works.error()};
   if (quirks_.rf_frame) {
     const auto set = ask_twice({sam_v::set_largest_rf_frame(*quirks_.rf_frame), 500ms}, keep_going);
     // Models without the command refuse it and work nevertheless.
@@ -116,6 +127,24 @@ std::expected<void, IdCardReaderFault> SamVReader::check(const KeepGoing& keep_g
   return {};
 }
 
+std::expected<void, IdCardReaderFault> SamVReader::reset(const KeepGoing& keep_going) {
+  const auto reply = ask_twice(kResetting, keep_going);
+  if (!reply) return std::unexpected{reply.error()};
+  if (reply->answer() != Answer::Done) return std::unexpected{IdCardReaderFault::GarbledAnswer};
+  return {};
+}
+
+std::expected<bool, IdCardReaderFault> SamVReader::set_baud_rate(unsigned baud, const KeepGoing& keep_going) {
+  const auto command = sam_v::set_baud_rate(baud);
+  if (!command) return false;
+  const auto reply = exchange({*command, 500ms}, keep_going);
+  if (!reply) return std::unexpected{reply.error()};
+  if (reply->answer() != Answer::Done) return false;
+  // The module needs this long to change over.
+  std::this_thread::sleep_for(5ms);
+  return true;
+}
+
 std::expected<bool, IdCardReaderFault> SamVReader::find_card(const KeepGoing& keep_going) {
   for (int attempt = 1;; ++attempt) {
     const auto found = ask_twice(kFinding, keep_going);
@@ -127,10 +156,11 @@ std::expected<bool, IdCardReaderFault> SamVReader::find_card(const KeepGoing& ke
   }
 }
 
-std::expected<CardReading, IdCardReaderFault> SamVReader::read_card(const KeepGoing& keep_going) {
+std::expected<CardReading, IdCardReaderFault> SamVReader::read_card(const CardWishes& wishes,
+                                                                    const KeepGoing& keep_going) {
   CardReading reading = CardProblem::Garbled;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const auto tried = select_and_read(keep_going);
+    const auto tried = select_and_read(wishes, keep_going);
     if (!tried && !is_noise(tried.error())) return tried;
     if (tried && std::holds_alternative<IdCard>(*tried)) return tried;
     reading = tried.value_or(CardProblem::Garbled);
@@ -143,23 +173,49 @@ std::expected<CardReading, IdCardReaderFault> SamVReader::read_card(const KeepGo
   return reading;
 }
 
-std::expected<CardReading, IdCardReaderFault> SamVReader::select_and_read(const KeepGoing& keep_going) {
+std::expected<CardReading, IdCardReaderFault> SamVReader::select_and_read(const CardWishes& wishes,
+                                                                          const KeepGoing& keep_going) {
   const auto selected = ask(kSelecting, keep_going);
   if (!selected) return std::unexpected{selected.error()};
   if (selected->answer() != Answer::Done) return problem_of(selected->answer());
-  return read_selected(keep_going);
+  return read_selected(wishes, keep_going);
 }
 
-std::expected<CardReading, IdCardReaderFault> SamVReader::read_selected(const KeepGoing& keep_going) {
-  const auto base = ask(kReading, keep_going);
-  if (!base) return std::unexpected{base.error()};
-  if (base->answer() != Answer::Done) return problem_of(base->answer());
-  const auto text = sam_v::base_text(base->data);
-  if (!text) return std::unexpected{IdCardReaderFault::GarbledAnswer};
-  auto card = parse_text_block(*text);
+std::expected<CardReading, IdCardReaderFault> SamVReader::read_selected(const CardWishes& wishes,
+                                                                        const KeepGoing& keep_going) {
+  bool with_fingerprints = wishes.fingerprints;
+  const auto reply = read_base(with_fingerprints, keep_going);
+  if (!reply) return std::unexpected{reply.error()};
+  if (reply->answer() != Answer::Done) return problem_of(reply->answer());
+  const auto base =
+      with_fingerprints ? sam_v::base_and_fingerprints(reply->data) : sam_v::base_information(reply->data);
+  if (!base) return std::unexpected{IdCardReaderFault::GarbledAnswer};
+  auto card = parse_text_block(base->text);
   if (!card) return CardProblem::Garbled;
+  for (auto rest = base->fingerprints; !rest.empty(); rest = rest.subspan(sam_v::kFingerprintSize)) {
+    const auto one = rest.first(sam_v::kFingerprintSize);
+    card->fingerprints.emplace_back(one.begin(), one.end());
+  }
   if (auto added = add_newer_addresses(*card, keep_going); !added) return std::unexpected{added.error()};
+  if (wishes.management_number) {
+    if (auto added = add_management_number(*card, keep_going); !added) return std::unexpected{added.error()};
+  }
   return std::move(*card);
+}
+
+// A module that may not or cannot read fingerprints still reads the rest: then `fingerprints` becomes false.
+std::expected<Reply, IdCardReaderFault> SamVReader::read_base(bool& fingerprints, const KeepGoing& keep_going) {
+  if (fingerprints) {
+    auto reply = exchange(kReadingFingerprints, keep_going);
+    if (!reply) return reply;
+    const auto answer = reply->answer();
+    fingerprints = answer != Answer::BadRequest && answer != Answer::NotAuthorised && answer != Answer::NoContent;
+    if (fingerprints) {
+      if (const auto fault = fault_of(answer)) return std::unexpected{*fault};
+      return reply;
+    }
+  }
+  return ask(kReading, keep_going);
 }
 
 // The card has been read; a module that does not know this command, or a card pulled only now, takes nothing from that.
@@ -172,12 +228,28 @@ std::expected<void, IdCardReaderFault> SamVReader::add_newer_addresses(IdCard& c
   return {};
 }
 
+// Of no use to the terminal, so nothing is lost with it.
+std::expected<void, IdCardReaderFault> SamVReader::add_management_number(IdCard& card, const KeepGoing& keep_going) {
+  const auto reply = ask(kReadingManagementNumber, keep_going);
+  if (!reply && !is_noise(reply.error())) return std::unexpected{reply.error()};
+  if (!reply || reply->answer() != Answer::Done) return {};
+  card.management_number = sam_v::management_number(reply->data).value_or("");
+  return {};
+}
+
 std::expected<Reply, IdCardReaderFault> SamVReader::ask_twice(const Stage& stage, const KeepGoing& keep_going) {
   const auto reply = ask(stage, keep_going);
   return reply || !is_noise(reply.error()) ? reply : ask(stage, keep_going);
 }
 
 std::expected<Reply, IdCardReaderFault> SamVReader::ask(const Stage& stage, const KeepGoing& keep_going) {
+  auto reply = exchange(stage, keep_going);
+  if (!reply) return reply;
+  if (const auto fault = fault_of(reply->answer())) return std::unexpected{*fault};
+  return reply;
+}
+
+std::expected<Reply, IdCardReaderFault> SamVReader::exchange(const Stage& stage, const KeepGoing& keep_going) {
   // A late answer to an earlier question must not be taken for the answer to this one.
   transport_->discard_input();
   parser_.reset();
@@ -185,10 +257,7 @@ std::expected<Reply, IdCardReaderFault> SamVReader::ask(const Stage& stage, cons
   const auto taken = transport_->write(frame, kWriteLimit);
   if (!taken) return std::unexpected{IdCardReaderFault::Unplugged};
   if (*taken < frame.size()) return std::unexpected{IdCardReaderFault::NoAnswer};
-  auto reply = await_reply(stage.limit, keep_going);
-  if (!reply) return reply;
-  if (const auto fault = fault_of(reply->answer())) return std::unexpected{*fault};
-  return reply;
+  return await_reply(stage.limit, keep_going);
 }
 
 std::expected<Reply, IdCardReaderFault> SamVReader::await_reply(std::chrono::milliseconds limit,

@@ -33,8 +33,16 @@ class SamVReader final : public IdCardReader {
   [[nodiscard]] std::expected<std::string, IdCardReaderFault> greet(const KeepGoing& keep_going) override;
   [[nodiscard]] std::expected<void, IdCardReaderFault> check(const KeepGoing& keep_going) override;
   [[nodiscard]] std::expected<bool, IdCardReaderFault> find_card(const KeepGoing& keep_going) override;
-  [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_card(const KeepGoing& keep_going) override;
+  [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_card(const CardWishes& wishes,
+                                                                        const KeepGoing& keep_going) override;
   [[nodiscard]] bool sees_read_card() const override { return quirks_.finds_read_card; }
+
+  // Starts the security module anew: what it knew of a card is lost.
+  [[nodiscard]] std::expected<void, IdCardReaderFault> reset(const KeepGoing& keep_going);
+
+  // Has the reader speak at another speed from its next answer on. Then this object is spent: open the line anew at
+  // that speed. False: the module knows no such speed, or refused, and all stays as it is.
+  [[nodiscard]] std::expected<bool, IdCardReaderFault> set_baud_rate(unsigned baud, const KeepGoing& keep_going);
 
  private:
   // One step of the conversation: what is asked and how long an answer may take.
@@ -42,15 +50,24 @@ class SamVReader final : public IdCardReader {
     sam_v::Command command;
     std::chrono::milliseconds limit;
   };
-  static const Stage kChecking, kIdentifying, kFinding, kSelecting, kReading, kReadingAddress;
+  static const Stage kResetting, kChecking, kIdentifying, kFinding, kSelecting, kReading, kReadingFingerprints,
+      kReadingAddress, kReadingManagementNumber;
 
   [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask(const Stage& stage, const KeepGoing& keep_going);
   [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask_twice(const Stage& stage,
                                                                          const KeepGoing& keep_going);
   [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> await_reply(std::chrono::milliseconds limit,
                                                                            const KeepGoing& keep_going);
-  [[nodiscard]] std::expected<CardReading, IdCardReaderFault> select_and_read(const KeepGoing& keep_going);
-  [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_selected(const KeepGoing& keep_going);
+  // As ask(), and what the answer says of the reader is left to the caller.
+  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> exchange(const Stage& stage,
+                                                                        const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<CardReading, IdCardReaderFault> select_and_read(const CardWishes& wishes,
+                                                                              const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_selected(const CardWishes& wishes,
+                                                                            const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> read_base(bool& fingerprints,
+                                                                         const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<void, IdCardReaderFault> add_management_number(IdCard& card, const KeepGoing& keep_going);
   [[nodiscard]] std::expected<void, IdCardReaderFault> add_newer_addresses(IdCard& card, const KeepGoing& keep_going);
 
   std::unique_ptr<Transport> transport_;

@@ -34,6 +34,27 @@ constexpr StatusRow kStatuses[] = {
     {0x81, Answer::NoCard, "select failed"},
 };
 
+constexpr unsigned kBaudRates[] = {115'200, 57'600, 38'400, 19'200, 9'600};
+
+struct CommandRow {
+  std::uint8_t command;
+  std::optional<std::uint8_t> parameter;  // empty: any
+  std::string_view name;
+};
+constexpr CommandRow kCommands[] = {
+    {0x10, 0xFF, "reset module"},
+    {0x11, 0xFF, "module status"},
+    {0x12, 0xFF, "module id"},
+    {0x20, 0x01, "find card"},
+    {0x20, 0x02, "select card"},
+    {0x30, 0x01, "read base information"},
+    {0x30, 0x10, "read base information and fingerprints"},
+    {0x30, 0x03, "read newest address"},
+    {0x30, 0x05, "read management number"},
+    {0x60, std::nullopt, "set baud rate"},
+    {0x61, 0xFF, "set largest RF frame"},
+};
+
 std::uint8_t exclusive_or(ByteView bytes) {
   std::uint8_t sum = 0;
   for (const auto byte : bytes) sum ^= byte;
@@ -51,6 +72,19 @@ std::uint32_t little_endian(ByteView bytes) {
 }  // namespace
 
 std::span<const StatusRow> status_table() { return kStatuses; }
+
+std::optional<Command> set_baud_rate(unsigned baud) {
+  const auto known = std::ranges::find(kBaudRates, baud);
+  if (known == std::end(kBaudRates)) return std::nullopt;
+  return Command{0x60, static_cast<std::uint8_t>(known - std::begin(kBaudRates))};
+}
+
+std::string_view name_of(const Command& command) {
+  const auto row = std::ranges::find_if(kCommands, [&](const CommandRow& one) {
+    return one.command == command.command && one.parameter.value_or(command.parameter) == command.parameter;
+  });
+  return row == std::end(kCommands) ? "unknown command" : row->name;
+}
 
 Bytes request(const Command& command) {
   Bytes body{command.command, command.parameter};
@@ -108,11 +142,38 @@ std::optional<Reply> ReplyParser::next() {
   }
 }
 
-std::optional<std::span<const std::uint8_t, kTextSize>> base_text(ByteView data) {
+std::optional<BaseInformation> base_information(ByteView data) {
   constexpr std::size_t kLengthWords = 4;
   if (data.size() != kLengthWords + kTextSize + kPhotoSize) return std::nullopt;
   if (big_endian(data) != kTextSize || big_endian(data.subspan(2)) != kPhotoSize) return std::nullopt;
-  return data.subspan<kLengthWords, kTextSize>();
+  return BaseInformation{data.subspan<kLengthWords, kTextSize>(), data.subspan<kLengthWords + kTextSize, kPhotoSize>(),
+                         ByteView{}};
+}
+
+std::optional<BaseInformation> base_and_fingerprints(ByteView data) {
+  constexpr std::size_t kLengthWords = 6;
+  constexpr std::size_t kFixed = kLengthWords + kTextSize + kPhotoSize;
+  if (data.size() < kFixed) return std::nullopt;
+  if (big_endian(data) != kTextSize || big_endian(data.subspan(2)) != kPhotoSize) return std::nullopt;
+  const auto fingerprints = big_endian(data.subspan(4));
+  if (fingerprints > 2 * kFingerprintSize || fingerprints % kFingerprintSize != 0) return std::nullopt;
+  if (data.size() != kFixed + fingerprints) return std::nullopt;
+  return BaseInformation{data.subspan<kLengthWords, kTextSize>(), data.subspan<kLengthWords + kTextSize, kPhotoSize>(),
+                         data.subspan(kFixed)};
+}
+
+std::optional<std::span<const std::uint8_t, kTextSize>> base_text(ByteView data) {
+  const auto base = base_information(data);
+  return base ? std::optional{base->text} : std::nullopt;
+}
+
+std::optional<std::string> management_number(ByteView data) {
+  if (data.size() != kManagementNumberSize) return std::nullopt;
+  const bool printable = std::ranges::all_of(data, [](std::uint8_t byte) { return byte >= 0x20 && byte < 0x7F; });
+  if (!printable) return to_hex(data);
+  auto text = to_string(data);
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text;
 }
 
 std::optional<std::string> module_id(ByteView data) {

@@ -30,13 +30,22 @@ struct Command {
   friend bool operator==(const Command&, const Command&) = default;
 };
 
+inline constexpr Command kResetModule{0x10, 0xFF};
 inline constexpr Command kModuleStatus{0x11, 0xFF};
 inline constexpr Command kModuleId{0x12, 0xFF};
 inline constexpr Command kFindCard{0x20, 0x01};
 inline constexpr Command kSelectCard{0x20, 0x02};
 inline constexpr Command kReadBase{0x30, 0x01};
+inline constexpr Command kReadBaseAndFingerprints{0x30, 0x10};
 inline constexpr Command kReadNewestAddress{0x30, 0x03};
+inline constexpr Command kReadManagementNumber{0x30, 0x05};
 [[nodiscard]] constexpr Command set_largest_rf_frame(std::uint8_t size) { return {0x61, 0xFF, size}; }
+
+// Empty when no module knows that speed: 115200, 57600, 38400, 19200, 9600.
+[[nodiscard]] std::optional<Command> set_baud_rate(unsigned baud);
+
+// What a command is called in a trace: "find card".
+[[nodiscard]] std::string_view name_of(const Command& command);
 
 [[nodiscard]] Bytes request(const Command& command);
 
@@ -93,11 +102,28 @@ class ReplyParser {
   bool rubbish_ = false;
 };
 
-// The texts and sizes inside the data of a reply to kReadBase. Empty when the length words are not those of 256 bytes
-// of text and 1024 of picture, or the data is not as long as they say.
 inline constexpr std::size_t kTextSize = 256;
 inline constexpr std::size_t kPhotoSize = 1024;
+inline constexpr std::size_t kFingerprintSize = 512;
+inline constexpr std::size_t kManagementNumberSize = 28;
+
+// The parts of the data that a view shows, which must outlive them.
+struct BaseInformation {
+  std::span<const std::uint8_t, kTextSize> text;
+  std::span<const std::uint8_t, kPhotoSize> photo;  // WLT, a format that only vendors' libraries decode
+  ByteView fingerprints;                            // 0, 1 or 2 templates of kFingerprintSize
+};
+// Of a reply to kReadBase. Empty when the two length words are not those of 256 bytes of text and 1024 of picture, or
+// the data is not as long as they say.
+[[nodiscard]] std::optional<BaseInformation> base_information(ByteView data);
+// Of a reply to kReadBaseAndFingerprints, where a third length word of 0, 512 or 1024 follows.
+[[nodiscard]] std::optional<BaseInformation> base_and_fingerprints(ByteView data);
+// The text alone, of a reply to kReadBase.
 [[nodiscard]] std::optional<std::span<const std::uint8_t, kTextSize>> base_text(ByteView data);
+
+// Of a reply to kReadManagementNumber: as text without padding where it is printable ASCII, else in hexadecimal, since
+// no source tells its form. Empty when the data is not 28 bytes.
+[[nodiscard]] std::optional<std::string> management_number(ByteView data);
 
 // The printed form of the module's number, "05.03-20260118-1449801017-1503276049". Empty when the data is not 16 bytes.
 [[nodiscard]] std::optional<std::string> module_id(ByteView data);

@@ -60,7 +60,7 @@ TEST_CASE("what a message lacks or has wrong is named, and its value is not") {
        "PrintFinished has no such rung"},
       {{{"type", "PrintFinished"}, {"ticket", 1}, {"outcome", "Failed"}, {"rung", 256}, {"fault", "None"}},
        "PrintFinished 'rung' is no number of its range"},
-      {{{"type", "CardRead"}, {"ticket", 1}, {"card", 5}}, "CardRead 'card' is no map"},
+      {{{"type", "CardRead"}, {"ticket", 1}, {"card", 5}, {"watched", true}}, "CardRead 'card' is no map"},
   }));
   const auto decoded = decode_from_device(json::to_cbor(bad.message));
   REQUIRE_FALSE(decoded);
@@ -82,6 +82,15 @@ TEST_CASE("a picture of another size than it says is refused, also where the pro
       GENERATE(values<MonoBitmap>({{8, 1, {}}, {8, 1, {1, 2}}, {0xFFFF'FFFF, 0xFFFF'FFFF, {}}, {0xFFFF'FFF9, 1, {}}}));
   CHECK(decode_to_device(encode(ToDevice{Print{{1}, size}})).error() ==
         "Print has a picture of another size than it says");
+}
+
+TEST_CASE("a photo of another size than it says is refused, also where the product overflows") {
+  using drivers::CardPhoto;
+  const auto photo = GENERATE(values<CardPhoto>({{1, 1, {1, 2}}, {0xFFFF'FFFF, 0xFFFF'FFFF, {}}, {1, 2, Bytes(3)}}));
+  auto card = tests::full_card();
+  card.photo = photo;
+  CHECK(decode_from_device(encode(FromDevice{CardRead{{1}, card}})).error() ==
+        "CardRead has a photo of another size than it says");
 }
 
 TEST_CASE("cut and altered messages are refused or mean a message, never worse") {

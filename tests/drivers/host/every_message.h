@@ -24,12 +24,16 @@ inline drivers::IdCard full_card() {
   card.permit_number = "H12345678";
   card.issue_count = "02";
   card.newer_addresses = {"上海市", "广州市"};
+  card.fingerprints = {Bytes(512, 0x46), Bytes{}};
+  card.management_number = "449801201804200000000017";
+  card.photo = drivers::CardPhoto{2, 1, {1, 2, 3, 4, 5, 6}};
   return card;
 }
 
 inline std::vector<device::ToDevice> every_order() {
   using namespace device;
   return {StartReading{{1}},
+          StartReading{{2}, true},
           StopReading{},
           StartScanning{{0xFFFF'FFFF'FFFF'FFFF}},
           StopScanning{},
@@ -45,6 +49,7 @@ inline std::vector<device::FromDevice> every_report() {
   using namespace device;
   drivers::IdCard without_end = full_card();
   without_end.valid_until.reset();
+  without_end.photo.reset();
   return {Ready{"sam-v", "05.03"},
           Unready{DeviceTrouble::HardwareFault, "self-test"},
           CardSeen{{1}},

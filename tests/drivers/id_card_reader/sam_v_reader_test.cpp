@@ -41,7 +41,7 @@ struct Bench {
   Bench& no_newer_address() { return exchange(sam_v::kReadNewestAddress, reply_frame(0x91)); }
 
   CardReading read() {
-    const auto reading = reader->read_card(go);
+    const auto reading = reader->read_card({}, go);
     REQUIRE(reading);
     return *reading;
   }
@@ -141,7 +141,7 @@ TEST_CASE("every status in answer to reading is told in words") {
       expected = CardProblem::Damaged;
       break;
   }
-  CHECK(bench.reader->read_card(bench.go) == expected);
+  CHECK(bench.reader->read_card({}, bench.go) == expected);
   bench.finished();
 }
 
@@ -215,7 +215,7 @@ TEST_CASE("a reader unplugged at any stage is unplugged") {
   if (stages > 0) bench.selected();
   if (stages > 1) bench.script->expect(request(sam_v::kReadBase)).reply({0xAA, 0xAA});
   bench.script->hang_up();
-  CHECK(bench.reader->read_card(bench.go) == std::unexpected{IdCardReaderFault::Unplugged});
+  CHECK(bench.reader->read_card({}, bench.go) == std::unexpected{IdCardReaderFault::Unplugged});
   bench.finished();
 }
 
@@ -224,7 +224,7 @@ TEST_CASE("a caller that has enough is heard within a reply") {
   bench.selected();
   bench.script->expect(request(sam_v::kReadBase)).reply({0xAA, 0xAA}).silence();
   int asked = 0;
-  const auto reading = bench.reader->read_card([&asked] { return ++asked < 2; });
+  const auto reading = bench.reader->read_card({}, [&asked] { return ++asked < 2; });
   CHECK(reading == std::unexpected{IdCardReaderFault::Stopped});
 }
 
