@@ -29,6 +29,8 @@ Failure failure_to_open(drivers::TransportFault fault, const std::string& connec
       return {DeviceTrouble::Busy, detail};
     case drivers::TransportFault::Broken:
       return {DeviceTrouble::Unplugged, detail};
+    case drivers::TransportFault::Stalled:
+      return {DeviceTrouble::GarbledAnswer, detail};
   }
   std::unreachable();
 }

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace bianmin::drivers {
 namespace {
@@ -49,6 +50,12 @@ std::expected<Connection, std::string> parse_tcp(std::string_view text, std::str
   return address;
 }
 
+std::expected<Connection, std::string> parse_usb(std::string_view text, std::string_view rest) {
+  auto address = parse_usb_address(rest);
+  if (!address) return wrong(text, address.error());
+  return std::move(*address);
+}
+
 }  // namespace
 
 std::expected<Connection, std::string> parse_connection(std::string_view text) {
@@ -57,13 +64,15 @@ std::expected<Connection, std::string> parse_connection(std::string_view text) {
   const auto rest = colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
   if (scheme == "serial") return parse_serial(text, rest);
   if (scheme == "tcp") return parse_tcp(text, rest);
-  return wrong(text, "expected serial:PATH[?baud=N] or tcp:ADDRESS:PORT");
+  if (scheme == "usb") return parse_usb(text, rest);
+  return wrong(text, "expected serial:PATH[?baud=N], tcp:ADDRESS:PORT, usb:VENDOR:PRODUCT or usb:auto");
 }
 
 std::expected<std::unique_ptr<Transport>, TransportFault> open(const Connection& connection,
                                                                std::chrono::milliseconds limit) {
   if (const auto* line = std::get_if<SerialLine>(&connection)) return open_serial(*line);
-  return open_tcp(std::get<TcpAddress>(connection), limit);
+  if (const auto* address = std::get_if<TcpAddress>(&connection)) return open_tcp(*address, limit);
+  return std::unexpected{TransportFault::Missing};
 }
 
 }  // namespace bianmin::drivers

@@ -16,6 +16,11 @@ std::expected<bool, TransportFault> DescriptorTransport::wait_for(short events, 
   }
 }
 
+bool DescriptorTransport::gone() {
+  pollfd asked{descriptor(), 0, 0};
+  return ::poll(&asked, 1, 0) > 0;
+}
+
 std::expected<Bytes, TransportFault> DescriptorTransport::read(std::size_t most, std::chrono::milliseconds limit) {
   const Deadline deadline{limit};
   Bytes bytes(most);

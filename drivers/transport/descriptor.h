@@ -37,6 +37,8 @@ class DescriptorTransport : public Transport {
   [[nodiscard]] std::expected<Bytes, TransportFault> read(std::size_t most, std::chrono::milliseconds limit) override;
   [[nodiscard]] std::expected<std::size_t, TransportFault> write(ByteView bytes,
                                                                  std::chrono::milliseconds limit) override;
+  [[nodiscard]] std::vector<pollfd> wakes() const override { return {{descriptor(), 0, 0}}; }
+  [[nodiscard]] bool gone() override;
 
  protected:
   explicit DescriptorTransport(Descriptor descriptor) : descriptor_{std::move(descriptor)} {}

@@ -17,6 +17,8 @@ std::string_view to_string(TransportFault fault) {
       return "busy";
     case TransportFault::Broken:
       return "broken";
+    case TransportFault::Stalled:
+      return "stalled";
   }
   std::unreachable();
 }

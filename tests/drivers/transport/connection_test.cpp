@@ -11,6 +11,12 @@ TEST_CASE("connection strings name serial lines and addresses") {
   CHECK(parse_connection("serial:/run/reader?baud=9600") == Connection{SerialLine{"/run/reader", 9600}});
   CHECK(parse_connection("tcp:127.0.0.1:9100") == Connection{TcpAddress{"127.0.0.1", 9100}});
   CHECK(parse_connection("tcp:[::1]:9100") == Connection{TcpAddress{"::1", 9100}});
+  CHECK(parse_connection("usb:auto") == Connection{UsbAddress{UsbKnown{}}});
+  CHECK(parse_connection("usb:0400:c35a") == Connection{UsbAddress{UsbById{{0x0400, 0xC35A}, {}, {}}}});
+  CHECK(parse_connection("usb:0400:C35A?serial=A 12?") ==
+        Connection{UsbAddress{UsbById{{0x0400, 0xC35A}, "A 12?", {}}}});
+  CHECK(parse_connection("usb:0483:5652?port=1-2.3") == Connection{UsbAddress{UsbById{{0x0483, 0x5652}, {}, "1-2.3"}}});
+  CHECK(parse_connection("usb:@1:4") == Connection{UsbAddress{UsbAt{1, 4}}});
 }
 
 struct Wrong {
@@ -21,7 +27,23 @@ struct Wrong {
 TEST_CASE("a wrong connection string is told with the string and what is expected") {
   const auto wrong = GENERATE(values<Wrong>({
       {"", "expected serial:"},
-      {"usb:0483:5652", "expected serial:"},
+      {"parallel:1", "expected serial:"},
+      {"usb:", "four hexadecimal digits"},
+      {"usb:483:5652", "four hexadecimal digits"},
+      {"usb:04830:5652", "four hexadecimal digits"},
+      {"usb:0483-5652", "four hexadecimal digits"},
+      {"usb:0483:565g", "four hexadecimal digits"},
+      {"usb:autos", "four hexadecimal digits"},
+      {"usb:0483:5652?", "serial=TEXT"},
+      {"usb:0483:5652?serial=", "serial=TEXT"},
+      {"usb:0483:5652?port=", "port=1-2.3"},
+      {"usb:0483:5652?port=1", "port=1-2.3"},
+      {"usb:0483:5652?port=1-", "port=1-2.3"},
+      {"usb:0483:5652?port=1-2.", "port=1-2.3"},
+      {"usb:0483:5652?port=1-2.x", "port=1-2.3"},
+      {"usb:@1", "as lsusb prints"},
+      {"usb:@1:", "as lsusb prints"},
+      {"usb:@1:4x", "as lsusb prints"},
       {"serial", "a path from the root"},
       {"serial:", "a path from the root"},
       {"serial:ttyUSB0", "a path from the root"},
