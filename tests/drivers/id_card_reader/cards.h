@@ -83,4 +83,15 @@ inline Bytes base_data(const TextBlock& text) {
   return data;
 }
 
+// The data of a reply to "read base information and fingerprints".
+inline Bytes base_and_fingerprints_data(const TextBlock& text, std::size_t fingerprints) {
+  Bytes data = base_data(text);
+  const auto size = fingerprints * drivers::sam_v::kFingerprintSize;
+  data.insert(data.begin() + 4, {static_cast<std::uint8_t>(size >> 8), static_cast<std::uint8_t>(size & 0xFF)});
+  for (std::size_t i = 0; i < size; ++i) {
+    data.push_back(static_cast<std::uint8_t>(0x40 + i / drivers::sam_v::kFingerprintSize));
+  }
+  return data;
+}
+
 }  // namespace bianmin::tests

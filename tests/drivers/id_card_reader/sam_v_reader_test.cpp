@@ -40,8 +40,8 @@ struct Bench {
   Bench& base() { return exchange(sam_v::kReadBase, reply_frame(0x90, base_data(citizen_block().block()))); }
   Bench& no_newer_address() { return exchange(sam_v::kReadNewestAddress, reply_frame(0x91)); }
 
-  CardReading read() {
-    const auto reading = reader->read_card({}, go);
+  CardReading read(const CardWishes& wishes = {}) {
+    const auto reading = reader->read_card(wishes, go);
     REQUIRE(reading);
     return *reading;
   }
@@ -99,6 +99,107 @@ TEST_CASE("a module that knows no frame size and no number works nevertheless") 
   for (int i = 0; i < 2; ++i) bench.exchange(sam_v::set_largest_rf_frame(0x50), reply_frame(0x21));
   for (int i = 0; i < 2; ++i) bench.exchange(sam_v::kModuleId, reply_frame(0x21));
   CHECK(bench.reader->greet(bench.go) == "");
+  bench.finished();
+}
+
+TEST_CASE("a module that failed its self-test is started anew once") {
+  Bench bench;
+  bench.exchange(sam_v::kModuleStatus, reply_frame(0x60)).exchange(sam_v::kResetModule, reply_frame(0x90));
+  const bool mended = GENERATE(true, false);
+  if (mended) {
+    bench.exchange(sam_v::kModuleStatus, reply_frame(0x90))
+        .exchange(sam_v::set_largest_rf_frame(0x50), reply_frame(0x90))
+        .exchange(sam_v::kModuleId, reply_frame(0x90, Bytes(16)));
+    CHECK(bench.reader->greet(bench.go));
+  } else {
+    bench.exchange(sam_v::kModuleStatus, reply_frame(0x60));
+    CHECK(bench.reader->greet(bench.go) == std::unexpected{IdCardReaderFault::Broken});
+  }
+  bench.finished();
+}
+
+TEST_CASE("a number of a wrong length is left out") {
+  Bench bench;
+  bench.exchange(sam_v::kModuleStatus, reply_frame(0x90))
+      .exchange(sam_v::set_largest_rf_frame(0x50), reply_frame(0x90))
+      .exchange(sam_v::kModuleId, reply_frame(0x90, Bytes(GENERATE(0U, 15U, 17U))));
+  CHECK(bench.reader->greet(bench.go) == "");
+  bench.finished();
+}
+
+TEST_CASE("the speed of the line is changed only where the module agrees") {
+  Bench bench;
+  CHECK(bench.reader->set_baud_rate(460'800, bench.go) == false);
+  bench.exchange(*sam_v::set_baud_rate(57'600), reply_frame(0x90));
+  CHECK(bench.reader->set_baud_rate(57'600, bench.go) == true);
+  bench.exchange(*sam_v::set_baud_rate(9'600), reply_frame(0x21));
+  CHECK(bench.reader->set_baud_rate(9'600, bench.go) == false);
+  bench.finished();
+}
+
+TEST_CASE("fingerprints come with the card when they are asked for") {
+  const auto fingers = GENERATE(std::size_t{0}, std::size_t{1}, std::size_t{2});
+  Bench bench;
+  bench.selected()
+      .exchange(sam_v::kReadBaseAndFingerprints,
+                reply_frame(0x90, tests::base_and_fingerprints_data(citizen_block().block(), fingers)))
+      .no_newer_address();
+  auto card = citizen_card();
+  if (fingers > 0) card.fingerprints.emplace_back(512, 0x40);
+  if (fingers > 1) card.fingerprints.emplace_back(512, 0x41);
+  CHECK(bench.read({.fingerprints = true}) == CardReading{card});
+  bench.finished();
+}
+
+TEST_CASE("a module that may not read fingerprints, or knows no such command, reads the rest") {
+  Bench bench;
+  bench.selected()
+      .exchange(sam_v::kReadBaseAndFingerprints,
+                reply_frame(GENERATE(as<std::uint8_t>{}, 0x11, 0x21, 0x23, 0x24, 0x91)))
+      .base()
+      .no_newer_address();
+  CHECK(bench.read({.fingerprints = true}) == CardReading{citizen_card()});
+  bench.finished();
+}
+
+TEST_CASE("a reply whose length words lie is no card, with and without fingerprints") {
+  const bool fingerprints = GENERATE(false, true);
+  const auto word = GENERATE(0U, 1U, 2U, 3U);
+  const auto command = fingerprints ? sam_v::kReadBaseAndFingerprints : sam_v::kReadBase;
+  auto data =
+      fingerprints ? tests::base_and_fingerprints_data(citizen_block().block(), 2) : base_data(citizen_block().block());
+  data[word] ^= 0x02;
+  const auto frame = reply_frame(0x90, data);
+  Bench bench;
+  bench.selected().exchange(command, frame).found().selected().exchange(command, frame).found();
+  CHECK(bench.read({.fingerprints = fingerprints}) == CardReading{CardProblem::Garbled});
+  bench.finished();
+}
+
+TEST_CASE("newer addresses of an impossible length are left out, and the card is read") {
+  Bench bench;
+  bench.selected().base().exchange(sam_v::kReadNewestAddress,
+                                   reply_frame(0x90, Bytes(GENERATE(1U, 69U, 71U, 350U), 0x20)));
+  CHECK(bench.read() == CardReading{citizen_card()});
+  bench.finished();
+}
+
+TEST_CASE("the management number comes with the card when it is asked for") {
+  Bench bench;
+  bench.selected().base().no_newer_address().exchange(sam_v::kReadManagementNumber,
+                                                      reply_frame(0x90, to_bytes("449801201804200000000017    ")));
+  auto card = citizen_card();
+  card.management_number = "449801201804200000000017";
+  CHECK(bench.read({.management_number = true}) == CardReading{card});
+  bench.finished();
+}
+
+TEST_CASE("a card is read without its management number where that cannot be had") {
+  Bench bench;
+  const auto reply =
+      GENERATE(reply_frame(0x21), reply_frame(0x91), reply_frame(0x90, Bytes(27)), reply_frame(0x90, Bytes(29)));
+  bench.selected().base().no_newer_address().exchange(sam_v::kReadManagementNumber, reply);
+  CHECK(bench.read({.management_number = true}) == CardReading{citizen_card()});
   bench.finished();
 }
 

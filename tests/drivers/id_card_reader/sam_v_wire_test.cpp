@@ -23,12 +23,17 @@ struct Known {
 
 TEST_CASE("requests are the published bytes") {
   const auto known = GENERATE(values<Known>({
+      {kResetModule, "aaaaaa9669000310ffec"},
       {kModuleStatus, "aaaaaa9669000311ffed"},
       {kModuleId, "aaaaaa9669000312ffee"},
       {kFindCard, "aaaaaa96690003200122"},
       {kSelectCard, "aaaaaa96690003200221"},
       {kReadBase, "aaaaaa96690003300132"},
+      {kReadBaseAndFingerprints, "aaaaaa96690003301023"},
       {kReadNewestAddress, "aaaaaa96690003300330"},
+      {kReadManagementNumber, "aaaaaa96690003300536"},
+      {*set_baud_rate(115'200), "aaaaaa96690003600063"},
+      {*set_baud_rate(9'600), "aaaaaa96690003600467"},
       {set_largest_rf_frame(0x50), "aaaaaa9669000461ff50ca"},
   }));
   CHECK(to_hex(request(known.command)) == known.hex);
@@ -173,6 +178,66 @@ TEST_CASE("the module's number is printed as its label has it") {
   const Bytes data{5, 0, 3, 0, 0xE6, 0xEC, 0x34, 0x01, 0x39, 0x30, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF};
   CHECK(module_id(data) == "05.03-20245734-0000012345-4294967295");
   CHECK_FALSE(module_id(ByteView{data}.first(15)));
+}
+
+TEST_CASE("no module knows another speed") {
+  CHECK_FALSE(set_baud_rate(460'800));
+  CHECK_FALSE(set_baud_rate(0));
+}
+
+TEST_CASE("every command has its name, whatever its data") {
+  CHECK(name_of(kFindCard) == "find card");
+  CHECK(name_of(*set_baud_rate(9'600)) == "set baud rate");
+  CHECK(name_of(set_largest_rf_frame(0x58)) == "set largest RF frame");
+  CHECK(name_of(kReadBaseAndFingerprints) == "read base information and fingerprints");
+  CHECK(name_of({0x99, 0x00}) == "unknown command");
+}
+
+TEST_CASE("fingerprints are two, one or none, and their length word is believed only when it fits") {
+  const auto fingers = GENERATE(std::size_t{0}, std::size_t{1}, std::size_t{2});
+  const auto block = citizen_block();
+  const auto data = tests::base_and_fingerprints_data(block.block(), fingers);
+  const auto parts = base_and_fingerprints(data);
+  REQUIRE(parts);
+  CHECK(std::ranges::equal(parts->text, block.block()));
+  CHECK(parts->photo[0] == kPreamble[0]);
+  CHECK(parts->fingerprints.size() == fingers * kFingerprintSize);
+  // The sizes of whole frames that vendors' documents tell.
+  CHECK(reply_frame(0x90, data).size() == 1297 + fingers * kFingerprintSize);
+
+  for (const std::size_t word : {0U, 2U, 4U}) {
+    auto wrong = data;
+    wrong[word] ^= 0x01;
+    CHECK_FALSE(base_and_fingerprints(wrong));
+    wrong = data;
+    wrong[word + 1] ^= 0x01;
+    CHECK_FALSE(base_and_fingerprints(wrong));
+  }
+  for (std::size_t size = 0; size < data.size(); ++size)
+    REQUIRE_FALSE(base_and_fingerprints(ByteView{data}.first(size)));
+  auto longer = data;
+  longer.push_back(0);
+  CHECK_FALSE(base_and_fingerprints(longer));
+  CHECK_FALSE(base_information(data));
+}
+
+TEST_CASE("three fingerprints or a half one are no reply") {
+  auto data = tests::base_and_fingerprints_data(citizen_block().block(), 2);
+  data.resize(data.size() + kFingerprintSize);
+  data[4] = 0x06;
+  CHECK_FALSE(base_and_fingerprints(data));
+  data = tests::base_and_fingerprints_data(citizen_block().block(), 1);
+  data.resize(data.size() - 256);
+  data[4] = 0x01;
+  CHECK_FALSE(base_and_fingerprints(data));
+}
+
+TEST_CASE("the management number is text where it is text") {
+  const auto padded = to_bytes("449801201804200000000017    ");
+  CHECK(management_number(padded) == "449801201804200000000017");
+  CHECK(management_number(Bytes(28, 0x00)) == std::string(56, '0'));
+  CHECK_FALSE(management_number(Bytes(27, 0x30)));
+  CHECK_FALSE(management_number(Bytes(29, 0x30)));
 }
 
 }  // namespace
