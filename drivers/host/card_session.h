@@ -17,6 +17,7 @@ class CardSession final : public DeviceSession {
   [[nodiscard]] Outcome obey(const ToDevice& order) override;
   [[nodiscard]] Outcome step() override;
   [[nodiscard]] std::chrono::milliseconds rest() const override { return next_step_.left(); }
+  [[nodiscard]] drivers::Presence* presence() override { return reader_->presence(); }
 
  private:
   enum class Doing { Nothing, LookingForCard, WatchingCard };

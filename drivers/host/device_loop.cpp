@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds kFirstPause = 250ms;
-constexpr std::chrono::milliseconds kLongestPause = 2s;
+constexpr std::chrono::milliseconds kLongestPause = 1s;
 
 class DeviceLoop {
  public:
@@ -22,7 +22,9 @@ class DeviceLoop {
   void run() {
     while (!link_.closed()) {
       if (!session_ && next_try_.passed()) try_to_open();
-      link_.wait(session_ ? session_->rest() : next_try_.left());
+      auto* device = session_ ? session_->presence() : nullptr;
+      link_.wait(session_ ? session_->rest() : next_try_.left(), device);
+      if (device != nullptr && device->gone()) lose({DeviceTrouble::Unplugged, "unplugged"});
       while (auto order = link_.next_order()) {
         if (std::holds_alternative<Shutdown>(*order)) {
           if (session_) session_->leave();

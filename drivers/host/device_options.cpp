@@ -5,6 +5,7 @@
 #include "drivers/host/printer_session.h"
 #include "drivers/host/scanner_session.h"
 #include "drivers/id_card_reader/sam_v_reader.h"
+#include "drivers/id_card_reader/sam_v_usb.h"
 #include "drivers/receipt_printer/escpos_printer.h"
 
 namespace bianmin::device {
@@ -56,10 +57,29 @@ Opener no_quirks(const DeviceOptions& options) {
   return std::unexpected{"quirk '" + options.quirks.front().first + "': " + options.kind + " has none"};
 }
 
+Opener usb_card_opener(const DeviceOptions& options, const drivers::UsbAddress& address) {
+  return [=, bus = std::make_shared<drivers::UsbBus>()](TerminalLink& link) -> std::expected<Opened, Failure> {
+    auto device = bus->open(address, drivers::sam_v_usb_ids());
+    if (!device) return std::unexpected{failure_to_open(device.error(), options.connection)};
+    const auto layout = drivers::sam_v_layout((*device)->endpoints());
+    if (!layout) return std::unexpected{failure_to_open(drivers::TransportFault::Missing, options.connection)};
+    const auto identity = (*device)->identity();
+    const auto quirks = drivers::parse_sam_v_quirks(options.quirks, drivers::sam_v_quirks_of(identity.id));
+    auto reader = std::make_unique<drivers::SamVReader>(drivers::sam_v_over_usb(std::move(*device), *layout),
+                                                        quirks.value_or(drivers::SamVQuirks{}));
+    const auto number = reader->greet(link.keep_going_unless(ends_everything));
+    if (!number) return std::unexpected{failure_of(number.error())};
+    const auto detail =
+        *number + (number->empty() ? "" : ", ") + "USB " + to_string(identity) + ", " + std::string{to_string(*layout)};
+    return Opened{std::make_unique<CardSession>(std::move(reader), link), Ready{"sam-v", detail}};
+  };
+}
+
 Opener card_opener(const DeviceOptions& options, drivers::Connection connection) {
   if (!options.model.empty() && options.model != "sam-v") return no_such_model(options, "sam-v");
   const auto quirks = drivers::parse_sam_v_quirks(options.quirks);
   if (!quirks) return std::unexpected{quirks.error()};
+  if (const auto* address = std::get_if<drivers::UsbAddress>(&connection)) return usb_card_opener(options, *address);
   return [=, text = options.connection, quirks = *quirks](TerminalLink& link) -> std::expected<Opened, Failure> {
     auto transport = reach(connection, text);
     if (!transport) return std::unexpected{transport.error()};
@@ -108,6 +128,10 @@ Opener opener_for(const DeviceOptions& options) {
   auto connection = drivers::parse_connection(options.connection);
   if (!connection) return std::unexpected{connection.error()};
   if (options.kind == "id-card-reader") return card_opener(options, std::move(*connection));
+  if (std::holds_alternative<drivers::UsbAddress>(*connection)) {
+    return std::unexpected{"connection '" + options.connection + "': a " + options.kind +
+                           " is on a serial line or an address, as in serial:/dev/ttyUSB0 or tcp:192.168.1.20:9100"};
+  }
   if (options.kind == "code-scanner") return scanner_opener(options, std::move(*connection));
   if (options.kind == "receipt-printer") return printer_opener(options, std::move(*connection));
   return std::unexpected{"kind '" + options.kind + "': expected id-card-reader, code-scanner or receipt-printer"};

@@ -8,6 +8,7 @@
 
 #include "drivers/host/messages.h"
 #include "drivers/host/terminal_link.h"
+#include "drivers/transport/presence.h"
 
 namespace bianmin::device {
 
@@ -33,6 +34,9 @@ class DeviceSession {
 
   // How long until step() has something to do, if no order comes first.
   [[nodiscard]] virtual std::chrono::milliseconds rest() const = 0;
+
+  // Tells while the session rests that the device was unplugged. Null: only a step tells. Belongs to the session.
+  [[nodiscard]] virtual drivers::Presence* presence() { return nullptr; }
 
   // The terminal shuts down: leave the device as the next one should find it. Never takes long.
   virtual void leave() {}

@@ -45,7 +45,9 @@ int main(int argc, char** argv) {
 
   CLI::App app{"Drives one device of the terminal, which starts it."};
   app.add_option("--kind", options.kind, "id-card-reader, code-scanner or receipt-printer")->required();
-  app.add_option("--connection", options.connection, "serial:PATH[?baud=N] or tcp:ADDRESS:PORT")->required();
+  app.add_option("--connection", options.connection,
+                 "serial:PATH[?baud=N], tcp:ADDRESS:PORT, usb:VENDOR:PRODUCT or usb:auto")
+      ->required();
   app.add_option("--model", options.model, "the model or dialect, where the kind has several");
   app.add_option("--quirk", quirks, "KEY=VALUE, a peculiarity of the model; may be given again");
   app.add_option("--socket", descriptor, "the number of the inherited socket to the terminal")->required();

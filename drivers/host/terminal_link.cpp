@@ -21,7 +21,7 @@ void TerminalLink::say(const FromDevice& message) {
   if (!closed_ && !socket_.send(encode(message))) closed_ = true;
 }
 
-void TerminalLink::wait(std::chrono::milliseconds limit) {
+void TerminalLink::wait(std::chrono::milliseconds limit, drivers::Presence* device) {
   const drivers::Deadline deadline{limit};
   do {
     if (beat_.passed()) {
@@ -29,12 +29,14 @@ void TerminalLink::wait(std::chrono::milliseconds limit) {
       say(Heartbeat{});
     }
     if (closed_ || !orders_.empty()) limit = 0ms;
-    pollfd wanted{socket_.descriptor(), POLLIN, 0};
-    if (socket_.wants_write()) wanted.events |= POLLOUT;
+    auto wanted = device != nullptr ? device->wakes() : std::vector<pollfd>{};
+    wanted.push_back({socket_.descriptor(), POLLIN, 0});
+    if (socket_.wants_write()) wanted.back().events |= POLLOUT;
     const auto patience = std::min({limit, deadline.left(), beat_.left()});
-    if (::poll(&wanted, 1, static_cast<int>(patience.count())) > 0) {
+    if (::poll(wanted.data(), wanted.size(), static_cast<int>(patience.count())) > 0) {
       if (socket_.wants_write() && !socket_.flush()) closed_ = true;
       receive();
+      if (device != nullptr && device->gone()) return;
     }
   } while (!closed_ && orders_.empty() && !deadline.passed());
 }

@@ -9,6 +9,7 @@
 #include "drivers/host/message_socket.h"
 #include "drivers/transport/deadline.h"
 #include "drivers/transport/keep_going.h"
+#include "drivers/transport/presence.h"
 
 namespace bianmin::device {
 
@@ -21,8 +22,8 @@ class TerminalLink {
 
   void say(const FromDevice& message);
 
-  // Waits at most `limit` until an order has come. Beats meanwhile.
-  void wait(std::chrono::milliseconds limit);
+  // Waits at most `limit` until an order has come, or the device is gone. Beats meanwhile.
+  void wait(std::chrono::milliseconds limit, drivers::Presence* device = nullptr);
 
   // The oldest order not yet taken.
   [[nodiscard]] std::optional<ToDevice> next_order();

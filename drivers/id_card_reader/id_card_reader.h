@@ -7,6 +7,7 @@
 
 #include "drivers/id_card_reader/id_card.h"
 #include "drivers/transport/keep_going.h"
+#include "drivers/transport/presence.h"
 
 namespace bianmin::drivers {
 
@@ -60,6 +61,9 @@ class IdCardReader {
 
   // False: a card that was read is not found again until it was lifted, so its lifting cannot be seen.
   [[nodiscard]] virtual bool sees_read_card() const = 0;
+
+  // Tells between two calls that the reader was unplugged. Null: only a call tells. Belongs to the reader.
+  [[nodiscard]] virtual Presence* presence() { return nullptr; }
 };
 
 }  // namespace bianmin::drivers

@@ -40,6 +40,10 @@ std::optional<IdCardReaderFault> fault_of(Answer answer) {
   std::unreachable();
 }
 
+IdCardReaderFault fault_of(TransportFault fault) {
+  return fault == TransportFault::Stalled ? IdCardReaderFault::GarbledAnswer : IdCardReaderFault::Unplugged;
+}
+
 CardProblem problem_of(Answer answer) {
   if (answer == Answer::NoCard) return CardProblem::Removed;
   if (answer == Answer::WrongCard) return CardProblem::WrongKind;
@@ -82,8 +86,9 @@ std::string_view to_string(IdCardReaderFault fault) {
   std::unreachable();
 }
 
-std::expected<SamVQuirks, std::string> parse_sam_v_quirks(std::span<const std::pair<std::string, std::string>> quirks) {
-  SamVQuirks parsed;
+std::expected<SamVQuirks, std::string> parse_sam_v_quirks(std::span<const std::pair<std::string, std::string>> quirks,
+                                                          SamVQuirks base) {
+  auto parsed = base;
   for (const auto& [key, value] : quirks) {
     if (key == "find_after_read" && (value == "again" || value == "once")) {
       parsed.finds_read_card = value == "again";
@@ -255,7 +260,7 @@ std::expected<Reply, IdCardReaderFault> SamVReader::exchange(const Stage& stage,
   parser_.reset();
   const auto frame = sam_v::request(stage.command);
   const auto taken = transport_->write(frame, kWriteLimit);
-  if (!taken) return std::unexpected{IdCardReaderFault::Unplugged};
+  if (!taken) return std::unexpected{fault_of(taken.error())};
   if (*taken < frame.size()) return std::unexpected{IdCardReaderFault::NoAnswer};
   return await_reply(stage.limit, keep_going);
 }
@@ -266,7 +271,7 @@ std::expected<Reply, IdCardReaderFault> SamVReader::await_reply(std::chrono::mil
   Deadline gap{limit};
   while (!deadline.passed() && !gap.passed()) {
     const auto bytes = transport_->read(kMostAtOnce, std::min({kSlice, deadline.left(), gap.left()}));
-    if (!bytes) return std::unexpected{IdCardReaderFault::Unplugged};
+    if (!bytes) return std::unexpected{fault_of(bytes.error())};
     if (!bytes->empty()) gap = Deadline{kLongestGap};
     parser_.feed(*bytes);
     if (auto reply = parser_.next()) return std::move(*reply);

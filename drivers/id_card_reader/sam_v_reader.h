@@ -1,5 +1,5 @@
 #pragma once
-// The driver of a resident-ID reader with a SAM_V module behind a serial line.
+// The driver of a resident-ID reader with a SAM_V module, behind whatever carries a stream of bytes.
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -22,9 +22,9 @@ struct SamVQuirks {
   friend bool operator==(const SamVQuirks&, const SamVQuirks&) = default;
 };
 
-// The error is a sentence that names the quirk and what it may be.
+// What they do not name stays as `base` has it. The error is a sentence that names the quirk and what it may be.
 [[nodiscard]] std::expected<SamVQuirks, std::string> parse_sam_v_quirks(
-    std::span<const std::pair<std::string, std::string>> quirks);
+    std::span<const std::pair<std::string, std::string>> quirks, SamVQuirks base = {});
 
 class SamVReader final : public IdCardReader {
  public:
@@ -36,6 +36,7 @@ class SamVReader final : public IdCardReader {
   [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_card(const CardWishes& wishes,
                                                                         const KeepGoing& keep_going) override;
   [[nodiscard]] bool sees_read_card() const override { return quirks_.finds_read_card; }
+  [[nodiscard]] Presence* presence() override { return transport_.get(); }
 
   // Starts the security module anew: what it knew of a card is lost.
   [[nodiscard]] std::expected<void, IdCardReaderFault> reset(const KeepGoing& keep_going);

@@ -8,9 +8,6 @@
 namespace bianmin::drivers {
 namespace {
 
-// What a buffer must be a multiple of so that no packet is ever too long for it, at full and at high speed.
-constexpr std::size_t kLongestPacket = 512;
-
 struct Interface {
   int number;
   UsbEndpoints endpoints;
@@ -74,7 +71,10 @@ class LibusbDevice final : public UsbDevice {
 
   [[nodiscard]] std::expected<Bytes, TransportFault> read(std::uint8_t endpoint, std::size_t wanted,
                                                           std::chrono::milliseconds limit) override {
-    Bytes bytes((wanted + kLongestPacket - 1) / kLongestPacket * kLongestPacket);
+    // In a buffer of whole packets none is ever too long, and a transfer that fills it ends at once.
+    const auto packet =
+        static_cast<std::size_t>(std::max(::libusb_get_max_packet_size(::libusb_get_device(handle_), endpoint), 1));
+    Bytes bytes((wanted + packet - 1) / packet * packet);
     const auto count = transfer(endpoint, bytes.data(), bytes.size(), limit);
     if (!count) return std::unexpected{count.error()};
     bytes.resize(*count);
