@@ -19,9 +19,9 @@ enum class AsideFault {
 };
 
 // Runs such calls one at a time on a thread of its own, so that the caller's waits have a limit and its heartbeat goes
-// on. There is no way to end a call that hangs: it stays the only one until it comes back, and every further ask() waits
-// for it first. So however often one asks, no more than this one thread ever hangs.
-// Thread: the device process's. The calls themselves run on the other one: they own or share whatever they use.
+// on. There is no way to end a call that hangs: it stays the only one until it comes back, and every further ask()
+// waits for it first. So however often one asks, no more than this one thread ever hangs. Thread: the device process's.
+// The calls themselves run on the other one: they own or share whatever they use.
 class Aside {
  public:
   Aside();

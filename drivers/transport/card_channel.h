@@ -27,8 +27,7 @@ class CardChannel {
   virtual ~CardChannel() = default;
 
   // One command and its answer, as they are on the wire. Waits as long as the implementation's limit.
-  [[nodiscard]] virtual std::expected<Bytes, CardLinkFault> transmit(ByteView command,
-                                                                     const KeepGoing& keep_going) = 0;
+  [[nodiscard]] virtual std::expected<Bytes, CardLinkFault> transmit(ByteView command, const KeepGoing& keep_going) = 0;
 };
 
 // The whole answer: asks again with the length the card wants (SW 6Cxx), and fetches what it keeps ready (SW 61xx, GET

@@ -56,6 +56,11 @@ std::expected<Connection, std::string> parse_usb(std::string_view text, std::str
   return std::move(*address);
 }
 
+std::expected<Connection, std::string> parse_pcsc(std::string_view text, std::string_view rest) {
+  if (rest.empty()) return wrong(text, "expected pcsc:auto, or a part of the reader's name as in pcsc:ACR39U");
+  return PcscSlot{rest == "auto" ? std::string{} : std::string{rest}};
+}
+
 }  // namespace
 
 std::expected<Connection, std::string> parse_connection(std::string_view text) {
@@ -65,7 +70,9 @@ std::expected<Connection, std::string> parse_connection(std::string_view text) {
   if (scheme == "serial") return parse_serial(text, rest);
   if (scheme == "tcp") return parse_tcp(text, rest);
   if (scheme == "usb") return parse_usb(text, rest);
-  return wrong(text, "expected serial:PATH[?baud=N], tcp:ADDRESS:PORT, usb:VENDOR:PRODUCT or usb:auto");
+  if (scheme == "pcsc") return parse_pcsc(text, rest);
+  return wrong(text,
+               "expected serial:PATH[?baud=N], tcp:ADDRESS:PORT, usb:VENDOR:PRODUCT, usb:auto, pcsc:NAME or pcsc:auto");
 }
 
 std::expected<std::unique_ptr<Transport>, TransportFault> open(const Connection& connection,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <variant>
 
+#include "drivers/transport/pcsc_slot.h"
 #include "drivers/transport/serial.h"
 #include "drivers/transport/tcp.h"
 #include "drivers/transport/transport.h"
@@ -14,11 +15,11 @@
 
 namespace bianmin::drivers {
 
-using Connection = std::variant<SerialLine, TcpAddress, UsbAddress>;
+using Connection = std::variant<SerialLine, TcpAddress, UsbAddress, PcscSlot>;
 
 // "serial:/dev/ttyUSB0", "serial:/dev/ttyUSB0?baud=9600", "tcp:127.0.0.1:9100", "tcp:[::1]:9100",
-// "usb:auto", "usb:0400:c35a", "usb:0400:c35a?serial=A12", "usb:0400:c35a?port=1-2.3", "usb:@1:4". The error is a
-// sentence that says what is wrong and what is expected.
+// "usb:auto", "usb:0400:c35a", "usb:0400:c35a?serial=A12", "usb:0400:c35a?port=1-2.3", "usb:@1:4",
+// "pcsc:auto", "pcsc:ACR39U". The error is a sentence that says what is wrong and what is expected.
 [[nodiscard]] std::expected<Connection, std::string> parse_connection(std::string_view text);
 
 // Opens what is a stream of bytes by itself, a serial line or an address; what else there is, the driver opens that

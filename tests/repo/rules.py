@@ -25,9 +25,14 @@ ALLOWED: list[tuple[str, list[str], list[str]]] = [
     ("kiosk/devices/", ["kiosk/devices/", "kiosk/flow/", "kiosk/base/", "drivers/host/"], ["spdlog/"]),
     ("kiosk/runner/", ["kiosk/", "screens/receipt/"], ["nlohmann/", "openssl/", "spdlog/"]),
     ("kiosk/", ["kiosk/", "screens/"], ["CLI/", "nlohmann/", "spdlog/"]),
-    ("drivers/transport/", ["drivers/transport/", "kiosk/base/"], ["libusb.h"]),
+    ("drivers/transport/", ["drivers/transport/", "kiosk/base/"], ["libusb.h", "PCSC/"]),
     ("drivers/code_scanner/", ["drivers/code_scanner/", "drivers/transport/", "kiosk/base/"], []),
     ("drivers/id_card_reader/", ["drivers/id_card_reader/", "drivers/transport/", "kiosk/base/"], []),
+    (
+        "drivers/social_security_card/",
+        ["drivers/social_security_card/", "drivers/id_card_reader/", "drivers/transport/", "kiosk/base/"],
+        [],
+    ),
     ("drivers/receipt_printer/", ["drivers/receipt_printer/", "drivers/transport/", "kiosk/base/"], []),
     ("drivers/", ["drivers/", "kiosk/base/"], ["CLI/", "nlohmann/"]),
     ("screens/scene/", ["screens/scene/", "kiosk/base/"], []),
@@ -45,7 +50,7 @@ ALLOWED: list[tuple[str, list[str], list[str]]] = [
     ("screens/", ["screens/", "kiosk/flow/", "kiosk/service/", "kiosk/base/"], []),
     ("demo/", ["demo/", "screens/render/", "screens/scene/", "kiosk/base/"], ["CLI/", "nlohmann/", "spdlog/"]),
 ]
-LIBRARIES = re.compile(r"SDL|CLI/|cairo|curl/|librsvg/|libusb|nlohmann/|openssl/|pango/|pinyin|qrencode|spdlog/|sqlite|toml\+\+|valijson/")
+LIBRARIES = re.compile(r"SDL|CLI/|cairo|curl/|librsvg/|libusb|nlohmann/|openssl/|pango/|PCSC/|pinyin|qrencode|spdlog/|sqlite|toml\+\+|valijson/")
 
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|HA" r"CK|not imple" r"mented)\b")
 SLEEPS = re.compile(r"sleep_" r"for|sleep_" r"until|\busl" r"eep\(|time\.sl" r"eep\(|asyncio\.sl" r"eep\(|SUC" r"CEED\(\)")

@@ -17,6 +17,8 @@ TEST_CASE("connection strings name serial lines and addresses") {
         Connection{UsbAddress{UsbById{{0x0400, 0xC35A}, "A 12?", {}}}});
   CHECK(parse_connection("usb:0483:5652?port=1-2.3") == Connection{UsbAddress{UsbById{{0x0483, 0x5652}, {}, "1-2.3"}}});
   CHECK(parse_connection("usb:@1:4") == Connection{UsbAddress{UsbAt{1, 4}}});
+  CHECK(parse_connection("pcsc:auto") == Connection{PcscSlot{}});
+  CHECK(parse_connection("pcsc:ACS ACR39U: slot 1") == Connection{PcscSlot{"ACS ACR39U: slot 1"}});
 }
 
 struct Wrong {
@@ -57,6 +59,7 @@ TEST_CASE("a wrong connection string is told with the string and what is expecte
       {"tcp:127.0.0.1:65536", "from 1 to 65535"},
       {"tcp:printer:9100", "numeric address"},
       {"tcp::9100", "numeric address"},
+      {"pcsc:", "pcsc:auto"},
   }));
   const auto parsed = parse_connection(wrong.text);
   REQUIRE_FALSE(parsed);

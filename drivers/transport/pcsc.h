@@ -1,0 +1,91 @@
+#pragma once
+// Smart-card readers by way of pcscd (PC/SC: libpcsclite's winscard.h).
+//
+// A call into libpcsclite lasts as long as pcscd and the reader's driver like, and none can be given a limit: a hung
+// driver hangs its callers. So they are made on two threads of their own (Aside), one that waits for cards to come and
+// go and one that talks to them. The device process waits with a limit, beats its heart meanwhile, and says NoAnswer
+// when the limit has passed; the supervisor never needs to kill it for what pcscd does. When pcscd ends or comes to
+// life again, the call that hung comes back by itself.
+#include <poll.h>
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "drivers/transport/aside.h"
+#include "drivers/transport/card_channel.h"
+#include "drivers/transport/pcsc_slot.h"
+
+namespace bianmin::drivers {
+
+enum class CardPresence { Absent, Present, Mute };  // Mute: a card lies there and did not answer its reset
+
+struct SlotState {
+  CardPresence card = CardPresence::Absent;
+  std::uint16_t changes = 0;  // how often a card came or went: tells another card from the same one
+  friend bool operator==(const SlotState&, const SlotState&) = default;
+};
+
+// Why a reader cannot be opened; `detail` is for the technician.
+struct PcscFault {
+  CardLinkFault fault = CardLinkFault::NoService;
+  std::string detail;
+};
+
+class PcscReader;
+
+// This process's way to pcscd. It outlives its readers. Thread: one, the device process's.
+class Pcsc {
+ public:
+  // The reader that `slot` means. Waits at most five seconds for pcscd, and for a call into it that hangs.
+  [[nodiscard]] std::expected<std::unique_ptr<PcscReader>, PcscFault> open(const PcscSlot& slot,
+                                                                           const KeepGoing& keep_going);
+
+ private:
+  friend class PcscReader;
+
+  Aside watching_;
+  Aside talking_;
+};
+
+// One slot. Thread: one, the device process's. After NoReader, NoService, Forbidden or NoAnswer it is spent: destroy it
+// and open a new one.
+class PcscReader {
+ public:
+  struct Context;
+  struct Watch;
+
+  PcscReader(Pcsc& pcsc, std::shared_ptr<Context> context, std::string name, SlotState state);
+  ~PcscReader();
+  PcscReader(const PcscReader&) = delete;
+  PcscReader& operator=(const PcscReader&) = delete;
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+  // What is known by now; does not wait. NoAnswer when pcscd has been silent for long, asked or not.
+  [[nodiscard]] std::expected<SlotState, CardLinkFault> state();
+
+  // Readable once state() has something new to say.
+  [[nodiscard]] std::vector<pollfd> wakes() const;
+
+  // Powers the card for this process alone. The card is powered down when the channel goes. Waits at most ten seconds:
+  // a reader's driver tries a bad card at several voltages.
+  [[nodiscard]] std::expected<std::unique_ptr<CardChannel>, CardLinkFault> connect(const KeepGoing& keep_going);
+
+ private:
+  Pcsc& pcsc_;
+  std::shared_ptr<Context> context_;
+  std::shared_ptr<Watch> watch_;
+  std::string name_;
+};
+
+// What SCardGetStatusChange() gives as dwEventState, its upper half the counter of pcsc-lite. Pure.
+[[nodiscard]] std::expected<SlotState, CardLinkFault> slot_state_of(std::uint32_t event_state);
+
+// What a return code of winscard.h other than success says. Pure.
+[[nodiscard]] CardLinkFault card_link_fault_of(long return_code);
+
+}  // namespace bianmin::drivers
