@@ -40,15 +40,15 @@ service::Sex sex_of(drivers::Sex sex) {
   std::unreachable();
 }
 
-flow::CardProblem problem_of(device::CardFault fault) {
+flow::IdentityProblem problem_of(device::CardFault fault) {
   switch (fault) {
     case device::CardFault::Removed:
-      return flow::CardProblem::Removed;
+      return flow::IdentityProblem::Removed;
     case device::CardFault::Damaged:
-      return flow::CardProblem::Damaged;
+      return flow::IdentityProblem::Damaged;
     case device::CardFault::WrongKind:
     case device::CardFault::Garbled:
-      return flow::CardProblem::Unreadable;
+      return flow::IdentityProblem::Unreadable;
   }
   std::unreachable();
 }
@@ -142,12 +142,14 @@ std::optional<flow::Event> event_of(flow::Device device, const device::FromDevic
           [&](const device::Unready& unready) -> Found {
             return flow::DeviceTroubled{device, trouble_of(unready.trouble), unready.detail};
           },
-          [](const device::CardSeen& seen) -> Found { return flow::CardSeen{seen.ticket}; },
-          [](const device::CardRead& read) -> Found { return flow::CardRead{read.ticket, holder_of(read.card)}; },
-          [](const device::CardUnreadable& unreadable) -> Found {
-            return flow::CardUnreadable{unreadable.ticket, problem_of(unreadable.fault)};
+          [&](const device::CardSeen& seen) -> Found { return flow::CardSeen{seen.ticket, device}; },
+          [&](const device::CardRead& read) -> Found {
+            return flow::CardRead{read.ticket, holder_of(read.card), device, read.watched};
           },
-          [](const device::CardLifted&) -> Found { return flow::CardLifted{}; },
+          [&](const device::CardUnreadable& unreadable) -> Found {
+            return flow::CardUnreadable{unreadable.ticket, problem_of(unreadable.fault), device};
+          },
+          [&](const device::CardLifted&) -> Found { return flow::CardLifted{device}; },
           [](const device::CodeScanned& scanned) -> Found { return flow::CodeScanned{scanned.ticket, scanned.text}; },
           [](const device::PrinterState& state) -> Found {
             return flow::SuppliesSeen{{paper_of(state.paper), state.cover_open, state.cutter_fault, state.head_hot,

@@ -30,8 +30,10 @@ struct StopTimer {
 
 struct StartReading {
   Ticket ticket;
+  Device device = Device::IdCardReader;
   friend bool operator==(const StartReading&, const StartReading&) = default;
 };
+// Of every card reader.
 struct StopReading {
   friend bool operator==(const StopReading&, const StopReading&) = default;
 };
@@ -41,6 +43,14 @@ struct StartScanning {
 };
 struct StopScanning {
   friend bool operator==(const StopScanning&, const StopScanning&) = default;
+};
+
+// Ask the platform whose electronic ID this is. Answered by CodeVerified, CodeRefused or PlatformSilent.
+struct VerifyCode {
+  Ticket ticket;
+  ServiceId service;
+  std::string code;
+  friend bool operator==(const VerifyCode&, const VerifyCode&) = default;
 };
 
 struct FindCandidates {
@@ -139,7 +149,7 @@ struct NoteAudit {
   friend bool operator==(const NoteAudit&, const NoteAudit&) = default;
 };
 
-using Effect = std::variant<StartTimer, StopTimer, StartReading, StopReading, StartScanning, StopScanning,
+using Effect = std::variant<StartTimer, StopTimer, StartReading, StopReading, StartScanning, StopScanning, VerifyCode,
                             FindCandidates, SealApplication, AbandonSeal, SendApplication, WithdrawApplication,
                             StepBacklog, PrintReceipt, CancelPrint, SendRating, BeginVisit, EndVisit, ClearDevices,
                             FetchCatalogue, CheckPin, RetryDevices, PlaySound, NoteAudit>;

@@ -78,22 +78,27 @@ struct SuppliesSeen {
 
 struct CardSeen {
   Ticket ticket;
+  Device device = Device::IdCardReader;
   friend bool operator==(const CardSeen&, const CardSeen&) = default;
 };
 
 struct CardRead {
   Ticket ticket;
   service::Holder holder;
+  Device device = Device::IdCardReader;
+  bool watched = false;  // the reader will say when this card is lifted
   friend bool operator==(const CardRead&, const CardRead&) = default;
 };
 
 struct CardUnreadable {
   Ticket ticket;
-  CardProblem problem;
+  IdentityProblem problem;
+  Device device = Device::IdCardReader;
   friend bool operator==(const CardUnreadable&, const CardUnreadable&) = default;
 };
 
 struct CardLifted {
+  Device device = Device::IdCardReader;
   friend bool operator==(const CardLifted&, const CardLifted&) = default;
 };
 
@@ -101,6 +106,20 @@ struct CodeScanned {
   Ticket ticket;
   std::string text;
   friend bool operator==(const CodeScanned&, const CodeScanned&) = default;
+};
+
+// The platform vouches for the electronic ID that was shown.
+struct CodeVerified {
+  Ticket ticket;
+  service::Holder holder;
+  friend bool operator==(const CodeVerified&, const CodeVerified&) = default;
+};
+
+// It does not. Without an answer PlatformSilent comes instead.
+struct CodeRefused {
+  Ticket ticket;
+  std::optional<LocalText> reason;
+  friend bool operator==(const CodeRefused&, const CodeRefused&) = default;
 };
 
 struct CandidatesFound {
@@ -193,10 +212,11 @@ struct PinChecked {
   friend bool operator==(const PinChecked&, const PinChecked&) = default;
 };
 
-using Event = std::variant<Pressed, Touched, ClockRead, TimerFired, CatalogueArrived, CatalogueFailed, LinkSeen,
-                           DeviceReady, DeviceTroubled, SuppliesSeen, CardSeen, CardRead, CardUnreadable, CardLifted,
-                           CodeScanned, CandidatesFound, ApplicationSealed, SealFailed, PlatformAccepted,
-                           PlatformRefused, PlatformSilent, PrintFinished, BacklogStepped, JournalOpened, PinChecked>;
+using Event =
+    std::variant<Pressed, Touched, ClockRead, TimerFired, CatalogueArrived, CatalogueFailed, LinkSeen, DeviceReady,
+                 DeviceTroubled, SuppliesSeen, CardSeen, CardRead, CardUnreadable, CardLifted, CodeScanned,
+                 CodeVerified, CodeRefused, CandidatesFound, ApplicationSealed, SealFailed, PlatformAccepted,
+                 PlatformRefused, PlatformSilent, PrintFinished, BacklogStepped, JournalOpened, PinChecked>;
 
 [[nodiscard]] std::string_view name_of(const Event& event);
 

@@ -1,5 +1,6 @@
 #pragma once
 // What the terminal knows of its devices, its network and its backlog. Kept from visit to visit; no personal data.
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -7,9 +8,12 @@
 
 namespace bianmin::flow {
 
-enum class Device { IdCardReader, CodeScanner, ReceiptPrinter };
+enum class Device { IdCardReader, SocialSecurityCardReader, CodeScanner, ReceiptPrinter };
+inline constexpr std::array kDevices{Device::IdCardReader, Device::SocialSecurityCardReader, Device::CodeScanner,
+                                     Device::ReceiptPrinter};
 
-// "id-card-reader", "code-scanner", "receipt-printer": as kiosk.toml and device processes name them.
+// "id-card-reader", "social-security-card-reader", "code-scanner", "receipt-printer": as kiosk.toml and device
+// processes name them.
 [[nodiscard]] std::string_view to_string(Device device);
 
 enum class DeviceState {
@@ -58,9 +62,13 @@ enum class Link { Unknown, Up, Down, Forbidden };  // Forbidden: the platform re
 struct Health {
   bool storage = true;  // applications can be sealed
   DeviceHealth reader;
+  DeviceHealth social_security_reader;
   DeviceHealth scanner;
   DeviceHealth printer;
   PrinterSupplies supplies;
+  // An earlier citizen's card still lies there, and the reader will say when it is taken.
+  bool card_left_on_reader = false;
+  bool card_left_in_slot = false;
   Link link = Link::Unknown;
   std::size_t backlog = 0;           // sealed applications the platform has not acknowledged
   std::string catalogue_problem;     // why it could not be fetched last; empty when it could
@@ -69,7 +77,7 @@ struct Health {
 
   [[nodiscard]] const DeviceHealth& of(Device device) const;
   [[nodiscard]] DeviceHealth& of(Device device);
-  [[nodiscard]] bool can_read_cards() const { return reader.state == DeviceState::Ready; }
+  [[nodiscard]] bool works(Device device) const { return of(device).state == DeviceState::Ready; }
   [[nodiscard]] bool can_print() const;
 };
 

@@ -1,4 +1,7 @@
-// The identity card: laid down, read, judged, confirmed.
+// Who stands here: a card laid down or a code shown, read, judged, confirmed.
+#include <algorithm>
+
+#include "kiosk/flow/offers.h"
 #include "kiosk/flow/reactions.h"
 
 namespace bianmin::flow {
@@ -27,12 +30,57 @@ std::optional<CardRefusal> why_refused(const Terminal& terminal, const service::
 
 constexpr std::chrono::seconds kBeforeAnotherTry{3};
 
-void look_again(Turn& turn, AwaitingCard state) {
-  state.ticket = turn.ticket();
-  state.reading = false;
-  turn.wait_no_longer();
-  turn.order(StartReading{state.ticket});
-  turn.go(std::move(state));
+bool& card_lies(Visit& visit, Device device) {
+  return device == Device::IdCardReader ? visit.card_on_reader : visit.card_in_slot;
+}
+
+bool takes_way_of(const Visit& visit, Device device) {
+  return std::ranges::any_of(ways_of(*visit.service), [&](Way way) { return device_of(way) == device; });
+}
+
+// What was asked for here, of a device that was asked.
+bool awaits(const AwaitingCard& state, Ticket ticket, Device device) {
+  return ticket == state.ticket && takes_way_of(state.visit, device);
+}
+
+// An earlier citizen's card is not read for this one.
+bool blocked(const Health& health, Device device) {
+  return (device == Device::IdCardReader && health.card_left_on_reader) ||
+         (device == Device::SocialSecurityCardReader && health.card_left_in_slot);
+}
+
+void open_way(Turn& turn, Way way, Ticket ticket) {
+  const auto& health = turn.terminal.health;
+  if (!is_open(health, way) || blocked(health, device_of(way))) return;
+  if (way == Way::ElectronicId) return turn.order(StartScanning{ticket});
+  turn.order(StartReading{ticket, device_of(way)});
+}
+
+void open_way_of(Turn& turn, const AwaitingCard& state, Device device) {
+  for (const auto way : ways_of(*state.visit.service)) {
+    if (device_of(way) == device) open_way(turn, way, state.ticket);
+  }
+}
+
+void await_again(Turn& turn, Visit visit, IdentityProblem problem, std::optional<LocalText> reason = {}) {
+  turn.play(Sound::Attention);
+  await_card(turn, std::move(visit));
+  auto& state = std::get<AwaitingCard>(turn.terminal.state);
+  state.problem = problem;
+  state.problem_at = Device::CodeScanner;
+  state.reason = std::move(reason);
+}
+
+void judge(Turn& turn, Visit visit, const service::Holder& holder) {
+  if (const auto refusal = why_refused(turn.terminal, *visit.service, holder)) {
+    turn.play(Sound::Attention);
+    turn.go(CardRefused{std::move(visit), *refusal, holder.document,
+                        holder.valid_until ? service::iso_date(*holder.valid_until) : std::string{}});
+    return;
+  }
+  visit.holder = holder;
+  turn.play(Sound::Done);
+  turn.go(ConfirmingIdentity{std::move(visit)});
 }
 
 }  // namespace
@@ -42,74 +90,116 @@ void await_card(Turn& turn, Visit visit) {
   visit.answers.clear();
   const Ticket ticket = turn.ticket();
   turn.wait_no_longer();
+  const auto ways = ways_of(*visit.service);
   turn.go(AwaitingCard{std::move(visit), ticket});
-  turn.order(StartReading{ticket});
+  for (const auto way : ways) open_way(turn, way, ticket);
 }
 
 void on(Turn& turn, const AwaitingCard& state, const Choice& pressed) {
   if (pressed.verb == Verb::Back) turn.go(Guide{state.visit, 0});
 }
 
-// The reader came back: what was asked of the one before is void.
+// It came back, and knows nothing of what was asked before.
 void on(Turn& turn, const AwaitingCard& state, const DeviceReady& ready) {
-  if (ready.device == Device::IdCardReader) await_card(turn, state.visit);
+  if (!takes_way_of(state.visit, ready.device)) return;
+  AwaitingCard next = state;
+  if (next.reading == ready.device) next.reading.reset();
+  turn.go(std::move(next));
+  open_way_of(turn, state, ready.device);
 }
 
 void on(Turn& turn, const AwaitingCard& state, const DeviceTroubled& troubled) {
-  if (troubled.device != Device::IdCardReader) return;
+  if (state.reading != troubled.device) return;
   AwaitingCard next = state;
-  next.reading = false;
+  next.reading.reset();
   turn.go(std::move(next));
 }
 
+// The platform, which alone knows an electronic ID, answers again.
+void on(Turn& turn, const AwaitingCard& state, const LinkSeen& seen) {
+  if (seen.link == Link::Up) open_way_of(turn, state, Device::CodeScanner);
+}
+
 void on(Turn& turn, const AwaitingCard& state, const CardSeen& seen) {
-  if (seen.ticket != state.ticket) return;
+  if (!awaits(state, seen.ticket, seen.device)) return;
   AwaitingCard next = state;
+  bool& lies = card_lies(next.visit, seen.device);
   // One that lies there and could not be read is tried again without a word.
-  next.reading = state.problem == CardProblem::None || !state.visit.card_on_reader;
-  next.visit.card_on_reader = true;
+  const bool known = lies && state.problem != IdentityProblem::None && state.problem_at == seen.device;
+  if (!known) next.reading = seen.device;
+  lies = true;
   turn.go(std::move(next));
 }
 
 void on(Turn& turn, const AwaitingCard& state, const CardRead& read) {
-  if (read.ticket != state.ticket) return;
+  if (!awaits(state, read.ticket, read.device)) return;
   Visit visit = state.visit;
-  visit.card_on_reader = true;
-  if (const auto refusal = why_refused(turn.terminal, *visit.service, read.holder)) {
-    turn.play(Sound::Attention);
-    turn.go(CardRefused{std::move(visit), *refusal, read.holder.document,
-                        read.holder.valid_until ? service::iso_date(*read.holder.valid_until) : std::string{}});
-    return;
-  }
-  visit.holder = read.holder;
-  turn.play(Sound::Done);
-  turn.go(ConfirmingIdentity{std::move(visit)});
+  card_lies(visit, read.device) = true;
+  if (read.device == Device::IdCardReader) visit.card_watched = read.watched;
+  judge(turn, std::move(visit), read.holder);
 }
 
 // The reader waits for another order. A card that was pulled away is looked for at once; one that lies there and cannot
 // be read is tried again when it was lifted, or after a moment where the reader cannot tell.
 void on(Turn& turn, const AwaitingCard& state, const CardUnreadable& unreadable) {
-  if (unreadable.ticket != state.ticket) return;
+  if (!awaits(state, unreadable.ticket, unreadable.device)) return;
   AwaitingCard next = state;
-  next.reading = false;
+  next.reading.reset();
   if (next.problem != unreadable.problem) turn.play(Sound::Attention);
   next.problem = unreadable.problem;
-  if (unreadable.problem == CardProblem::Removed) {
-    next.visit.card_on_reader = false;
-    return look_again(turn, std::move(next));
-  }
+  next.problem_at = unreadable.device;
+  const bool removed = unreadable.problem == IdentityProblem::Removed;
+  if (removed) card_lies(next.visit, unreadable.device) = false;
   turn.go(std::move(next));
+  if (removed) return open_way_of(turn, state, unreadable.device);
   turn.wait_at_most(kBeforeAnotherTry);
 }
 
-void on(Turn& turn, const AwaitingCard& state, const CardLifted& /*lifted*/) {
-  if (state.problem == CardProblem::None) return;
+void on(Turn& turn, const AwaitingCard& state, const CardLifted& lifted) {
+  if (!takes_way_of(state.visit, lifted.device)) return;
   AwaitingCard next = state;
-  next.visit.card_on_reader = false;
-  look_again(turn, std::move(next));
+  if (next.reading == lifted.device) next.reading.reset();
+  turn.go(std::move(next));
+  open_way_of(turn, state, lifted.device);
 }
 
-void on(Turn& turn, const AwaitingCard& state, const TimerFired& /*fired*/) { look_again(turn, state); }
+// Whatever could not be read is tried again; what is being read goes on.
+void on(Turn& turn, const AwaitingCard& state, const TimerFired& /*fired*/) {
+  for (const auto way : ways_of(*state.visit.service)) {
+    if (state.reading != device_of(way)) open_way(turn, way, state.ticket);
+  }
+}
+
+void on(Turn& turn, const AwaitingCard& state, const CodeScanned& scanned) {
+  if (!awaits(state, scanned.ticket, Device::CodeScanner) || state.reading) return;
+  const Ticket ticket = turn.ticket();
+  turn.play(Sound::Tick);
+  turn.go(CheckingCode{state.visit, ticket});
+  turn.order(VerifyCode{ticket, state.visit.service->id, scanned.text});
+  turn.wait_at_most(turn.terminal.house.platform_patience);
+}
+
+void on(Turn& turn, const CheckingCode& state, const Choice& pressed) {
+  if (pressed.verb == Verb::Back) await_card(turn, state.visit);
+}
+
+void on(Turn& turn, const CheckingCode& state, const CodeVerified& verified) {
+  if (verified.ticket == state.ticket) judge(turn, state.visit, verified.holder);
+}
+
+void on(Turn& turn, const CheckingCode& state, const CodeRefused& refused) {
+  if (refused.ticket == state.ticket) {
+    await_again(turn, state.visit, IdentityProblem::CodeRefused, refused.reason);
+  }
+}
+
+void on(Turn& turn, const CheckingCode& state, const PlatformSilent& silent) {
+  if (silent.ticket == state.ticket) await_again(turn, state.visit, IdentityProblem::CodeUnchecked);
+}
+
+void on(Turn& turn, const CheckingCode& state, const TimerFired& /*fired*/) {
+  await_again(turn, state.visit, IdentityProblem::CodeUnchecked);
+}
 
 void on(Turn& turn, const CardRefused& state, const Choice& pressed) {
   if (pressed.verb == Verb::TryAgain) await_card(turn, state.visit);

@@ -11,6 +11,10 @@ bool will_be_sent(const State& state, const Visit& visit) {
          !std::holds_alternative<NotSubmitted>(state) && visit.service->offline == service::WhenOffline::Store;
 }
 
+bool something_lies_there(const Visit& visit) {
+  return visit.card_on_reader || visit.card_in_slot || visit.receipt_in_slot;
+}
+
 }  // namespace
 
 void rest(Turn& turn) {
@@ -20,9 +24,15 @@ void rest(Turn& turn) {
 }
 
 void say_goodbye(Turn& turn, const Visit& visit, bool rated) {
-  const Goodbye goodbye{visit.preferences, visit.card_on_reader, visit.receipt_in_slot, rated,
-                        will_be_sent(turn.terminal.state, visit)};
-  if (goodbye.card_on_reader || goodbye.receipt_in_slot) turn.play(Sound::Attention);
+  Goodbye goodbye;
+  goodbye.preferences = visit.preferences;
+  goodbye.card_on_reader = visit.card_on_reader;
+  goodbye.card_watched = visit.card_watched;
+  goodbye.card_in_slot = visit.card_in_slot;
+  goodbye.receipt_in_slot = visit.receipt_in_slot;
+  goodbye.thanked_for_rating = rated;
+  goodbye.stored = will_be_sent(turn.terminal.state, visit);
+  if (something_lies_there(visit)) turn.play(Sound::Attention);
   turn.go(goodbye);
   turn.wait_at_most(turn.terminal.house.goodbye);
 }
@@ -37,7 +47,7 @@ void end_visit(Turn& turn) {
   } else if (visit.submitted && visit.submitted->delivery != Delivery::Accepted) {
     turn.order(WithdrawApplication{visit.submitted->key});
   }
-  if (visit.card_on_reader || visit.receipt_in_slot) return say_goodbye(turn, visit, false);
+  if (something_lies_there(visit)) return say_goodbye(turn, visit, false);
   rest(turn);
 }
 

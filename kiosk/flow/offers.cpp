@@ -6,9 +6,40 @@
 
 namespace bianmin::flow {
 
+std::vector<Way> ways_of(const service::ServiceDefinition& service) {
+  using service::DocumentKind;
+  std::vector<Way> ways;
+  for (const auto kind : service.documents) {
+    const auto way = kind == DocumentKind::SocialSecurityCard ? Way::SocialSecurityCard
+                     : kind == DocumentKind::ElectronicId     ? Way::ElectronicId
+                                                              : Way::IdCard;
+    if (std::ranges::find(ways, way) == ways.end()) ways.push_back(way);
+  }
+  std::ranges::sort(ways);
+  return ways;
+}
+
+Device device_of(Way way) {
+  switch (way) {
+    case Way::IdCard:
+      return Device::IdCardReader;
+    case Way::SocialSecurityCard:
+      return Device::SocialSecurityCardReader;
+    case Way::ElectronicId:
+      break;
+  }
+  return Device::CodeScanner;
+}
+
+bool is_open(const Health& health, Way way) {
+  const bool unreachable = health.link == Link::Down || health.link == Link::Forbidden;
+  return health.works(device_of(way)) && !(way == Way::ElectronicId && unreachable);
+}
+
 std::optional<Unavailable> why_unavailable(const Terminal& terminal, const service::ServiceDefinition& service) {
   if (!terminal.health.storage) return Unavailable::NoStorage;
-  if (!terminal.health.can_read_cards()) return Unavailable::NoReader;
+  const auto open = [&](Way way) { return is_open(terminal.health, way); };
+  if (std::ranges::none_of(ways_of(service), open)) return Unavailable::NoReader;
   if (service.printer == service::PrinterNeed::Required && !terminal.health.can_print()) return Unavailable::NoPrinter;
   const bool unreachable = terminal.health.link == Link::Down || terminal.health.link == Link::Forbidden;
   if (service.offline == service::WhenOffline::Refuse && unreachable) return Unavailable::NoPlatform;
@@ -62,8 +93,8 @@ std::optional<Stage> stage_of(const State& state) {
       [](const auto& at) -> std::optional<Stage> {
         using At = std::decay_t<decltype(at)>;
         if constexpr (std::is_same_v<At, Guide>) return Stage::Guide;
-        if constexpr (std::is_same_v<At, AwaitingCard> || std::is_same_v<At, CardRefused> ||
-                      std::is_same_v<At, ConfirmingIdentity>) {
+        if constexpr (std::is_same_v<At, AwaitingCard> || std::is_same_v<At, CheckingCode> ||
+                      std::is_same_v<At, CardRefused> || std::is_same_v<At, ConfirmingIdentity>) {
           return Stage::Identity;
         }
         if constexpr (std::is_same_v<At, FillingForm> || std::is_same_v<At, ChoosingOption> ||

@@ -14,6 +14,15 @@ namespace bianmin::flow {
 
 enum class Unavailable { NoReader, NoPrinter, NoPlatform, NoStorage };
 
+// How a citizen can say who he is.
+enum class Way { IdCard, SocialSecurityCard, ElectronicId };
+
+// Those that the service takes, in this order, whether they work or not.
+[[nodiscard]] std::vector<Way> ways_of(const service::ServiceDefinition& service);
+// Whether it can be used right now: its device is ready, and the platform, which alone knows an electronic ID, answers.
+[[nodiscard]] bool is_open(const Health& health, Way way);
+[[nodiscard]] Device device_of(Way way);
+
 // Empty: it can be begun.
 [[nodiscard]] std::optional<Unavailable> why_unavailable(const Terminal& terminal,
                                                          const service::ServiceDefinition& service);

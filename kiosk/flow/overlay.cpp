@@ -49,7 +49,7 @@ void restart_idle_timer(Turn& turn, std::chrono::milliseconds after) {
 // Waiting for the disk, the platform and the printer has limits of its own.
 bool times_out(const State& state) {
   if (std::holds_alternative<Sealing>(state) || std::holds_alternative<Submitting>(state) ||
-      std::holds_alternative<Printing>(state)) {
+      std::holds_alternative<Printing>(state) || std::holds_alternative<CheckingCode>(state)) {
     return false;
   }
   return visit_of(state) != nullptr || std::holds_alternative<EnteringPin>(state) ||

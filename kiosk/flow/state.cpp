@@ -19,6 +19,7 @@ constexpr auto kStateNames = std::to_array<std::string_view>({"out-of-service",
                                                               "searching",
                                                               "guide",
                                                               "awaiting-card",
+                                                              "checking-code",
                                                               "card-refused",
                                                               "confirming-identity",
                                                               "filling-form",
@@ -40,39 +41,21 @@ constexpr auto kStateNames = std::to_array<std::string_view>({"out-of-service",
                                                               "technician-status"});
 static_assert(kStateNames.size() == std::variant_size_v<State>);
 
-constexpr auto kEventNames = std::to_array<std::string_view>({"pressed",
-                                                              "touched",
-                                                              "clock-read",
-                                                              "timer-fired",
-                                                              "catalogue-arrived",
-                                                              "catalogue-failed",
-                                                              "link-seen",
-                                                              "device-ready",
-                                                              "device-troubled",
-                                                              "supplies-seen",
-                                                              "card-seen",
-                                                              "card-read",
-                                                              "card-unreadable",
-                                                              "card-lifted",
-                                                              "code-scanned",
-                                                              "candidates-found",
-                                                              "application-sealed",
-                                                              "seal-failed",
-                                                              "platform-accepted",
-                                                              "platform-refused",
-                                                              "platform-silent",
-                                                              "print-finished",
-                                                              "backlog-stepped",
-                                                              "journal-opened",
-                                                              "pin-checked"});
+constexpr auto kEventNames = std::to_array<std::string_view>(
+    {"pressed",           "touched",          "clock-read",       "timer-fired",        "catalogue-arrived",
+     "catalogue-failed",  "link-seen",        "device-ready",     "device-troubled",    "supplies-seen",
+     "card-seen",         "card-read",        "card-unreadable",  "card-lifted",        "code-scanned",
+     "code-verified",     "code-refused",     "candidates-found", "application-sealed", "seal-failed",
+     "platform-accepted", "platform-refused", "platform-silent",  "print-finished",     "backlog-stepped",
+     "journal-opened",    "pin-checked"});
 static_assert(kEventNames.size() == std::variant_size_v<Event>);
 
 constexpr auto kEffectNames = std::to_array<std::string_view>(
-    {"start-timer",          "stop-timer",      "start-reading",    "stop-reading",    "start-scanning",
-     "stop-scanning",        "find-candidates", "seal-application", "abandon-seal",    "send-application",
-     "withdraw-application", "step-backlog",    "print-receipt",    "cancel-print",    "send-rating",
-     "begin-visit",          "end-visit",       "clear-devices",    "fetch-catalogue", "check-pin",
-     "retry-devices",        "play-sound",      "note-audit"});
+    {"start-timer",      "stop-timer",           "start-reading",   "stop-reading",     "start-scanning",
+     "stop-scanning",    "verify-code",          "find-candidates", "seal-application", "abandon-seal",
+     "send-application", "withdraw-application", "step-backlog",    "print-receipt",    "cancel-print",
+     "send-rating",      "begin-visit",          "end-visit",       "clear-devices",    "fetch-catalogue",
+     "check-pin",        "retry-devices",        "play-sound",      "note-audit"});
 static_assert(kEffectNames.size() == std::variant_size_v<Effect>);
 
 template <typename S>
@@ -97,6 +80,8 @@ std::string_view to_string(Device device) {
   switch (device) {
     case Device::IdCardReader:
       return "id-card-reader";
+    case Device::SocialSecurityCardReader:
+      return "social-security-card-reader";
     case Device::CodeScanner:
       return "code-scanner";
     case Device::ReceiptPrinter:
@@ -109,6 +94,8 @@ const DeviceHealth& Health::of(Device device) const {
   switch (device) {
     case Device::IdCardReader:
       return reader;
+    case Device::SocialSecurityCardReader:
+      return social_security_reader;
     case Device::CodeScanner:
       return scanner;
     case Device::ReceiptPrinter:

@@ -52,7 +52,9 @@ struct Visit {
   std::optional<service::Holder> holder;
   service::FormAnswers answers;
   std::optional<Submitted> submitted;
-  bool card_on_reader = false;
+  bool card_on_reader = false;   // an identity card was laid on the reader's pad
+  bool card_watched = false;     // the reader will say when that card is lifted; not every model can
+  bool card_in_slot = false;     // a social security card is in the other reader
   bool receipt_in_slot = false;  // a receipt was printed and may still lie there
   int copies = 0;                // reprints after a doubtful print: at most one
   friend bool operator==(const Visit&, const Visit&) = default;
@@ -102,19 +104,32 @@ struct Guide {
   friend bool operator==(const Guide&, const Guide&) = default;
 };
 
-enum class CardProblem {
+// Why the citizen is not known yet although something was laid down or shown.
+enum class IdentityProblem {
   None,
-  Removed,     // taken away while it was read
-  Damaged,     // found, and does not answer
-  Unreadable,  // answers what nobody understands: another kind of card perhaps
+  Removed,        // a card taken away while it was read
+  Damaged,        // a card that does not answer
+  Unreadable,     // a card that answers what nobody understands: another kind of card perhaps
+  CodeRefused,    // the platform knows no such electronic ID, or it is out of date
+  CodeUnchecked,  // the platform did not answer
 };
 
+// Every way that the service takes and that works is open at once; what comes first counts. See offers.h.
 struct AwaitingCard {
   Visit visit;
-  Ticket ticket;
-  bool reading = false;  // a card lies there and is being read
-  CardProblem problem = CardProblem::None;
+  Ticket ticket;                    // of every reader and the scanner
+  std::optional<Device> reading{};  // a card lies there and is being read
+  IdentityProblem problem = IdentityProblem::None;
+  Device problem_at = Device::IdCardReader;
+  std::optional<LocalText> reason{};  // with CodeRefused: the platform's own words
   friend bool operator==(const AwaitingCard&, const AwaitingCard&) = default;
+};
+
+// The platform is asked whose electronic ID this is.
+struct CheckingCode {
+  Visit visit;
+  Ticket ticket;
+  friend bool operator==(const CheckingCode&, const CheckingCode&) = default;
 };
 
 enum class CardRefusal {
@@ -267,9 +282,12 @@ struct Rating {
 struct Goodbye {
   Preferences preferences;
   bool card_on_reader = false;
+  bool card_watched = false;
+  bool card_in_slot = false;
   bool receipt_in_slot = false;
   bool thanked_for_rating = false;
   bool stored = false;  // an application waits here, sealed
+  int reminders = 0;    // of the card, so far
   friend bool operator==(const Goodbye&, const Goodbye&) = default;
 };
 
@@ -288,9 +306,9 @@ struct TechnicianStatus {
 };
 
 using State = std::variant<OutOfService, Idle, Interrupted, ChoosingLanguage, Home, Searching, Guide, AwaitingCard,
-                           CardRefused, ConfirmingIdentity, FillingForm, ChoosingOption, EditingField, Reviewing,
-                           Declaring, Sealing, Submitting, NotSubmitted, ShowingResult, Printing, ReceiptTrouble,
-                           ReceiptOnScreen, Finished, Rating, Goodbye, EnteringPin, TechnicianStatus>;
+                           CheckingCode, CardRefused, ConfirmingIdentity, FillingForm, ChoosingOption, EditingField,
+                           Reviewing, Declaring, Sealing, Submitting, NotSubmitted, ShowingResult, Printing,
+                           ReceiptTrouble, ReceiptOnScreen, Finished, Rating, Goodbye, EnteringPin, TechnicianStatus>;
 
 // ---- what may lie over a screen ----
 

@@ -50,9 +50,15 @@ void learn(Turn& turn, const DeviceTroubled& troubled) {
   health.state = DeviceState::Troubled;
   health.trouble = troubled.trouble;
   health.detail = troubled.detail;
+  // Nobody will say any more that it is taken.
+  if (troubled.device == Device::IdCardReader) turn.terminal.health.card_left_on_reader = false;
+  if (troubled.device == Device::SocialSecurityCardReader) turn.terminal.health.card_left_in_slot = false;
 }
-void learn(Turn& turn, const CardLifted& /*lifted*/) {
-  if (Visit* visit = visit_of(turn.terminal.state)) visit->card_on_reader = false;
+void learn(Turn& turn, const CardLifted& lifted) {
+  const bool pad = lifted.device == Device::IdCardReader;
+  auto& health = turn.terminal.health;
+  (pad ? health.card_left_on_reader : health.card_left_in_slot) = false;
+  if (Visit* visit = visit_of(turn.terminal.state)) (pad ? visit->card_on_reader : visit->card_in_slot) = false;
 }
 
 // Sealed after the screen gave up waiting for the disk: nobody was told that it exists, so it must not be sent.
@@ -115,6 +121,9 @@ void react(Turn& turn, const TimerFired& fired) {
 // ---- what leaving a state undoes, whichever way it is left ----
 
 bool scans(const State& state) {
+  if (const auto* awaiting = std::get_if<AwaitingCard>(&state)) {
+    return awaiting->visit.service->takes(service::DocumentKind::ElectronicId);
+  }
   const auto* editing = std::get_if<EditingField>(&state);
   return editing != nullptr && editing->scan.value != 0;
 }
@@ -122,7 +131,11 @@ bool scans(const State& state) {
 // A card that is seen again where it lay is nobody's doing.
 bool somebody_acts(const State& before, const Event& event) {
   const Visit* visit = visit_of(before);
-  const bool laid = std::holds_alternative<CardSeen>(event) && (visit == nullptr || !visit->card_on_reader);
+  const auto* seen = std::get_if<CardSeen>(&event);
+  const auto known = [&](Device device) {
+    return visit != nullptr && (device == Device::IdCardReader ? visit->card_on_reader : visit->card_in_slot);
+  };
+  const bool laid = seen != nullptr && !known(seen->device);
   return laid || std::holds_alternative<Pressed>(event) || std::holds_alternative<Touched>(event) ||
          std::holds_alternative<CardRead>(event) || std::holds_alternative<CodeScanned>(event);
 }

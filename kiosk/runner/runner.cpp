@@ -92,10 +92,12 @@ void Runner::perform(const flow::PlaySound& order) { hands_.play(order.sound); }
 // ---- devices ----
 
 void Runner::perform(const flow::StartReading& order) {
-  devices_->send(flow::Device::IdCardReader, device::StartReading{order.ticket});
+  devices_->send(order.device, device::StartReading{order.ticket});
 }
 void Runner::perform(const flow::StopReading& /*order*/) {
-  devices_->send(flow::Device::IdCardReader, device::StopReading{});
+  for (const auto reader : {flow::Device::IdCardReader, flow::Device::SocialSecurityCardReader}) {
+    devices_->send(reader, device::StopReading{});
+  }
 }
 void Runner::perform(const flow::StartScanning& order) {
   devices_->send(flow::Device::CodeScanner, device::StartScanning{order.ticket});

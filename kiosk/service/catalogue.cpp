@@ -56,11 +56,11 @@ std::string item_code(const Node& node) {
   return code;
 }
 
-std::vector<DocumentKind> documents(const Node& identity) {
-  identity.expect_members({"ways", "documents"});
-  for (const auto& way : identity.at("ways").items(1, 1)) static_cast<void>(way.one_of<bool>({{"resident-id", true}}));
+enum class Way { ResidentId, SocialSecurityCard, ElectronicId };
+
+std::vector<DocumentKind> identity_cards(const Node& node) {
   std::vector<DocumentKind> kinds;
-  for (const auto& item : identity.at("documents").items(1, 4)) {
+  for (const auto& item : node.items(1, 4)) {
     const auto kind = item.one_of<DocumentKind>({{"citizen", DocumentKind::Citizen},
                                                  {"hmt-permit", DocumentKind::HmtPermit},
                                                  {"foreign-permanent-2017", DocumentKind::ForeignPermanent2017},
@@ -68,6 +68,29 @@ std::vector<DocumentKind> documents(const Node& identity) {
     if (std::ranges::find(kinds, kind) != kinds.end()) item.refuse("each document once", "remove it");
     kinds.push_back(kind);
   }
+  return kinds;
+}
+
+std::vector<DocumentKind> documents(const Node& identity) {
+  identity.expect_members({"ways", "documents"});
+  std::vector<Way> ways;
+  for (const auto& item : identity.at("ways").items(1, 3)) {
+    const auto way = item.one_of<Way>({{"resident-id", Way::ResidentId},
+                                       {"social-security-card", Way::SocialSecurityCard},
+                                       {"electronic-id", Way::ElectronicId}});
+    if (std::ranges::find(ways, way) != ways.end()) item.refuse("each way once", "remove it");
+    ways.push_back(way);
+  }
+  const auto has = [&](Way way) { return std::ranges::find(ways, way) != ways.end(); };
+  std::vector<DocumentKind> kinds;
+  // Which identity cards; a service that takes none names none.
+  if (has(Way::ResidentId)) {
+    kinds = identity_cards(identity.at("documents"));
+  } else if (const auto named = identity.find("documents")) {
+    named->refuse("no documents without the way \"resident-id\"", "add that way, or remove them");
+  }
+  if (has(Way::SocialSecurityCard)) kinds.push_back(DocumentKind::SocialSecurityCard);
+  if (has(Way::ElectronicId)) kinds.push_back(DocumentKind::ElectronicId);
   return kinds;
 }
 

@@ -21,6 +21,8 @@ constexpr std::array kDocuments{
                 "Foreign permanent resident ID card"},
     DocumentRow{DocumentKind::ForeignPermanent2023, "foreign-permanent-2023", "外国人永久居留身份证",
                 "Foreign permanent resident ID card"},
+    DocumentRow{DocumentKind::SocialSecurityCard, "social-security-card", "社会保障卡", "Social security card"},
+    DocumentRow{DocumentKind::ElectronicId, "electronic-id", "电子身份凭证", "Electronic ID on your phone"},
 };
 
 constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",

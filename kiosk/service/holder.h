@@ -14,6 +14,8 @@ enum class DocumentKind {
   HmtPermit,             // residence permit for Hong Kong, Macao and Taiwan residents
   ForeignPermanent2017,  // foreign permanent resident's card, 2017 layout
   ForeignPermanent2023,  // the same, 2023 layout
+  SocialSecurityCard,    // its holder's file on the chip, read without keys
+  ElectronicId,          // a code on a telephone, vouched for by the platform
 };
 
 // GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated.
@@ -41,7 +43,8 @@ enum class Validity { Good, NotYet, Expired };
 // The name to greet with and to print: `name`, or `english_name` where a card has only that.
 [[nodiscard]] const std::string& called(const Holder& holder);
 
-// The word of catalogues and submissions: `citizen`, `hmt-permit`, `foreign-permanent-2017`, `foreign-permanent-2023`.
+// The word of catalogues and submissions: `citizen`, `hmt-permit`, `foreign-permanent-2017`, `foreign-permanent-2023`,
+// `social-security-card`, `electronic-id`.
 [[nodiscard]] std::string_view tag(DocumentKind kind);
 [[nodiscard]] std::optional<DocumentKind> document_kind(std::string_view tag);
 

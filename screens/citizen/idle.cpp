@@ -41,6 +41,13 @@ std::optional<Node> what_is_missing(const Frame& chinese, const Frame& english) 
   return notice(Surface::Care, chinese.say(msgid), english.say(msgid));
 }
 
+std::optional<Node> what_was_left(const Frame& chinese, const Frame& english) {
+  const auto& health = chinese.terminal.health;
+  if (!health.card_left_on_reader && !health.card_left_in_slot) return std::nullopt;
+  constexpr auto kLeft = sentence("Somebody's card was left here. Please take it to the staff.");
+  return notice(Surface::Care, chinese.say(kLeft), english.say(kLeft));
+}
+
 }  // namespace
 
 Scene show(const Frame& frame, const flow::Idle& /*state*/) {
@@ -62,8 +69,8 @@ Scene show(const Frame& frame, const flow::Idle& /*state*/) {
       column({.padding = all(48), .gap = 40, .height = grow(), .surface = Surface::Brand, .radius = kCardRadius},
              grow_space(), row({.justify = Justify::Center}, icon("emblem", 176)),
              said_twice(chinese, english, sentence("Government services, at your own pace"), TextSize::Number),
-             grow_space(), what_can_be_done(chinese, english), grow_space(), what_is_missing(chinese, english),
-             std::move(begin), grow_space()));
+             grow_space(), what_can_be_done(chinese, english), grow_space(), what_was_left(chinese, english),
+             what_is_missing(chinese, english), std::move(begin), grow_space()));
   return scene;
 }
 

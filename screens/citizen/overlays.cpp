@@ -20,8 +20,7 @@ struct Hints {
     return sentence("Read what is needed. When you have everything with you, touch Start.");
   }
   std::string_view operator()(const flow::AwaitingCard&) const {
-    return sentence(
-        "Lay your card flat on the reader, as in the picture, and leave it there until the screen changes.");
+    return sentence("Do as the picture shows, and leave your card there until the screen changes.");
   }
   std::string_view operator()(const flow::ConfirmingIdentity&) const {
     return sentence("Check that the card is yours. Hold your finger on the eye to see everything.");

@@ -16,6 +16,7 @@ namespace bianmin::screens {
 [[nodiscard]] scene::Scene show(const Frame& frame, const flow::Searching& state);
 [[nodiscard]] scene::Scene show(const Frame& frame, const flow::Guide& state);
 [[nodiscard]] scene::Scene show(const Frame& frame, const flow::AwaitingCard& state);
+[[nodiscard]] scene::Scene show(const Frame& frame, const flow::CheckingCode& state);
 [[nodiscard]] scene::Scene show(const Frame& frame, const flow::CardRefused& state);
 [[nodiscard]] scene::Scene show(const Frame& frame, const flow::ConfirmingIdentity& state);
 [[nodiscard]] scene::Scene show(const Frame& frame, const flow::FillingForm& state);

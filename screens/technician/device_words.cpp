@@ -12,6 +12,8 @@ std::string_view name_of(flow::Device device) {
   switch (device) {
     case flow::Device::IdCardReader:
       return sentence("Card reader");
+    case flow::Device::SocialSecurityCardReader:
+      return sentence("Social security card reader");
     case flow::Device::CodeScanner:
       return sentence("Code scanner");
     case flow::Device::ReceiptPrinter:

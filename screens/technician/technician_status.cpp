@@ -120,7 +120,10 @@ Scene show(const Frame& frame, const flow::TechnicianStatus& state) {
                     frame.words.format("Terminal {0}, version {1}",
                                        {frame.terminal.house.terminal_number, frame.terminal.house.version}));
   std::vector<Node> cards;
-  for (const auto device : {flow::Device::IdCardReader, flow::Device::CodeScanner, flow::Device::ReceiptPrinter}) {
+  for (const auto device : flow::kDevices) {
+    // Few terminals have a second card reader; a missing one is no news.
+    const bool rare = device == flow::Device::SocialSecurityCardReader;
+    if (rare && frame.terminal.health.of(device).state == flow::DeviceState::Absent) continue;
     cards.push_back(device_card(frame, device));
   }
   cards.push_back(platform_card(frame));

@@ -61,10 +61,10 @@ void entrance(Collector& into) {
 void identity(Collector& into) {
   const auto visit = opened(insurance_record());
   into.add("awaiting-card", AwaitingCard{visit, {7}});
-  into.add("awaiting-card-reading", AwaitingCard{visit, {7}, true});
-  into.add("awaiting-card-removed", AwaitingCard{visit, {7}, false, CardProblem::Removed});
-  into.add("awaiting-card-damaged", AwaitingCard{visit, {7}, false, CardProblem::Damaged});
-  into.add("awaiting-card-unreadable", AwaitingCard{visit, {7}, false, CardProblem::Unreadable});
+  into.add("awaiting-card-reading", AwaitingCard{visit, {7}, Device::IdCardReader});
+  into.add("awaiting-card-removed", AwaitingCard{visit, {7}, {}, IdentityProblem::Removed});
+  into.add("awaiting-card-damaged", AwaitingCard{visit, {7}, {}, IdentityProblem::Damaged});
+  into.add("awaiting-card-unreadable", AwaitingCard{visit, {7}, {}, IdentityProblem::Unreadable});
   reader_dies(into.add("awaiting-card-reader-restarts", AwaitingCard{visit, {7}}));
   const auto citizen = service::DocumentKind::Citizen;
   into.add("card-refused-expired", CardRefused{visit, CardRefusal::Expired, citizen, "2026-03-11"});

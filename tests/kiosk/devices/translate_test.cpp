@@ -57,7 +57,7 @@ TEST_CASE("what happens to a card keeps its ticket") {
   const auto card = tests::full_card();
   CHECK(event<flow::CardRead>(device::CardRead{{4}, card}) == flow::CardRead{{4}, holder_of(card)});
   using From = device::CardFault;
-  using To = flow::CardProblem;
+  using To = flow::IdentityProblem;
   const std::pair<From, To> rows[] = {{From::Removed, To::Removed},
                                       {From::Damaged, To::Damaged},
                                       {From::WrongKind, To::Unreadable},

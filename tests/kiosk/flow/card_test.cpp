@@ -15,19 +15,18 @@ TEST_CASE("the reader's process dies while a card is awaited, and the card is re
   hall.happens(DeviceTroubled{Device::IdCardReader, DeviceTrouble::ProcessDied, ""});
   CHECK_FALSE(hall.at<AwaitingCard>().reading);
   hall.happens(DeviceReady{Device::IdCardReader, "", ""});
-  const auto second = hall.ordered<StartReading>().ticket;
-  CHECK(second != first);
-  hall.happens(CardRead{first, hall::holder()});
+  CHECK(hall.ordered<StartReading>().ticket == first);
+  hall.happens(CardRead{Ticket{first.value - 1}, hall::holder()});
   hall.at<AwaitingCard>();
-  hall.happens(CardRead{second, hall::holder()});
+  hall.happens(CardRead{first, hall::holder()});
   hall.at<ConfirmingIdentity>();
 }
 
 TEST_CASE("a card pulled away too soon is looked for again at once") {
   Hall hall;
   hall.to_card(hall::kApplication);
-  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Removed});
-  CHECK(hall.at<AwaitingCard>().problem == CardProblem::Removed);
+  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, IdentityProblem::Removed});
+  CHECK(hall.at<AwaitingCard>().problem == IdentityProblem::Removed);
   hall.happens(CardRead{hall.ordered<StartReading>().ticket, hall::holder()});
   hall.at<ConfirmingIdentity>();
 }
@@ -35,7 +34,7 @@ TEST_CASE("a card pulled away too soon is looked for again at once") {
 TEST_CASE("a damaged card is tried again when it was lifted, or after a moment, and sounds only once") {
   Hall hall;
   hall.to_card(hall::kApplication);
-  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Damaged});
+  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, IdentityProblem::Damaged});
   CHECK(hall.ordered<PlaySound>().sound == Sound::Attention);
   CHECK(hall.not_ordered<StartReading>());
   Hall lifted = hall;
@@ -43,7 +42,7 @@ TEST_CASE("a damaged card is tried again when it was lifted, or after a moment, 
   lifted.ordered<StartReading>();
   hall.happens(TimerFired{hall.terminal.state_timer});
   const auto again = hall.ordered<StartReading>().ticket;
-  hall.happens(CardSeen{again}).happens(CardUnreadable{again, CardProblem::Damaged});
+  hall.happens(CardSeen{again}).happens(CardUnreadable{again, IdentityProblem::Damaged});
   CHECK(hall.not_ordered<PlaySound>());
 }
 
@@ -53,12 +52,12 @@ TEST_CASE("a damaged card that is forgotten on the reader keeps no visit open") 
   hall.happens(CardSeen{hall.at<AwaitingCard>().ticket});
   CHECK(hall.at<AwaitingCard>().reading);
   const auto patience = hall.terminal.idle_timer;
-  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Damaged});
+  hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, IdentityProblem::Damaged});
   for (int tries = 0; tries < 3; ++tries) {
     hall.happens(TimerFired{hall.terminal.state_timer});
     hall.happens(CardSeen{hall.at<AwaitingCard>().ticket});
     CHECK_FALSE(hall.at<AwaitingCard>().reading);  // what is wrong stays on the screen
-    hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, CardProblem::Damaged});
+    hall.happens(CardUnreadable{hall.at<AwaitingCard>().ticket, IdentityProblem::Damaged});
   }
   CHECK(hall.terminal.idle_timer == patience);
   // Another card is somebody's doing.

@@ -53,6 +53,8 @@ service::ServiceDefinition application() {
 service::ServiceDefinition query() {
   auto made = common(kQuery);
   made.kind = service::ServiceKind::Query;
+  made.documents.insert(made.documents.end(),
+                        {service::DocumentKind::SocialSecurityCard, service::DocumentKind::ElectronicId});
   made.offline = service::WhenOffline::Refuse;
   made.printer = service::PrinterNeed::Required;
   auto choice = field("period", service::InputKind::Choice);
@@ -89,9 +91,7 @@ Terminal terminal() {
   made.house.terminal_number = "YS-0001";
   made.house.technician_pin = true;
   made.catalogue = catalogue();
-  for (const auto device : {Device::IdCardReader, Device::CodeScanner, Device::ReceiptPrinter}) {
-    made.health.of(device).state = DeviceState::Ready;
-  }
+  for (const auto device : kDevices) made.health.of(device).state = DeviceState::Ready;
   made.health.supplies.paper = Paper::Enough;
   made.health.link = Link::Up;
   made.clock = {2026, 11, 22, 9, 30};
@@ -169,6 +169,8 @@ std::vector<Situation> every_situation() {
   add("searching", Searching{});
   add("guide", Guide{visit(kApplication), 0});
   add("awaiting-card", AwaitingCard{visit(kApplication), kAwaited});
+  add("awaiting-card any way", AwaitingCard{visit(kQuery), kAwaited, Device::SocialSecurityCardReader});
+  add("checking-code", CheckingCode{visit(kQuery), kAwaited});
   add("card-refused",
       CardRefused{visit(kApplication), CardRefusal::Expired, service::DocumentKind::Citizen, "2020-01-01"});
   add("confirming-identity", ConfirmingIdentity{identified(kApplication)});
@@ -193,7 +195,11 @@ std::vector<Situation> every_situation() {
   add("receipt-on-screen", ReceiptOnScreen{accepted(kApplication)});
   add("finished stored", Finished{stored});
   add("rating", Rating{accepted(kApplication)});
-  add("goodbye", Goodbye{{}, true, true, false, false});
+  Goodbye goodbye;
+  goodbye.card_on_reader = goodbye.receipt_in_slot = true;
+  add("goodbye", goodbye);
+  goodbye.card_watched = goodbye.card_in_slot = true;
+  add("goodbye watched", goodbye);
   add("entering-pin", EnteringPin{"1234", 0, kAwaited});
   add("technician-status", TechnicianStatus{});
   add("filling-form, help", filling, HelpShown{});
@@ -218,16 +224,21 @@ std::vector<Happening> every_happening(Ticket ticket) {
   add(CatalogueArrived{ticket, catalogue()});
   add(CatalogueFailed{ticket, Link::Down, "no route", 0.5});
   add(LinkSeen{Link::Down});
-  for (const auto device : {Device::IdCardReader, Device::CodeScanner, Device::ReceiptPrinter}) {
+  for (const auto device : kDevices) {
     add(DeviceReady{device, "model", ""}, " " + std::string{to_string(device)});
     add(DeviceTroubled{device, DeviceTrouble::ProcessDied, ""}, " " + std::string{to_string(device)});
   }
   add(SuppliesSeen{{Paper::Out, false, false, false, false, false}}, " no paper");
-  add(CardSeen{ticket});
-  add(CardRead{ticket, holder()});
-  add(CardUnreadable{ticket, CardProblem::Removed});
-  add(CardLifted{});
+  for (const auto device : {Device::IdCardReader, Device::SocialSecurityCardReader}) {
+    const auto at = device == Device::IdCardReader ? std::string{} : " slot";
+    add(CardSeen{ticket, device}, at);
+    add(CardRead{ticket, holder(), device, true}, at);
+    add(CardUnreadable{ticket, IdentityProblem::Removed, device}, at);
+    add(CardLifted{device}, at);
+  }
   add(CodeScanned{ticket, "YS20260815"});
+  add(CodeVerified{ticket, holder()});
+  add(CodeRefused{ticket, LocalText{"不", "no"}});
   add(CandidatesFound{ticket, {"桂", "贵"}, {3, 3}});
   add(ApplicationSealed{ticket, {"key-1"}, "261122-7K3QF", "2026-11-22 09:30"});
   add(SealFailed{ticket});

@@ -12,7 +12,7 @@ namespace {
 
 // What the world around the terminal owes it: answers carry the ticket of the last order of their kind.
 struct Debts {
-  Ticket card, scan, candidates, seal, send, print, sending, fetching, pin;
+  Ticket card, scan, code, candidates, seal, send, print, sending, fetching, pin;
   std::vector<Ticket> timers;
   int sealed = 0;
   int withdrawn = 0;
@@ -21,6 +21,7 @@ struct Debts {
     for (const auto& effect : effects) {
       if (const auto* order = std::get_if<StartReading>(&effect)) card = order->ticket;
       if (const auto* order = std::get_if<StartScanning>(&effect)) scan = order->ticket;
+      if (const auto* order = std::get_if<VerifyCode>(&effect)) code = order->ticket;
       if (const auto* order = std::get_if<FindCandidates>(&effect)) candidates = order->ticket;
       if (const auto* order = std::get_if<SealApplication>(&effect)) seal = order->ticket;
       if (const auto* order = std::get_if<SendApplication>(&effect)) send = order->ticket;
@@ -45,6 +46,7 @@ struct Debts {
       return card;
     }
     if (std::holds_alternative<CodeScanned>(event)) return scan;
+    if (std::holds_alternative<CodeVerified>(event) || std::holds_alternative<CodeRefused>(event)) return code;
     if (std::holds_alternative<CandidatesFound>(event)) return candidates;
     if (std::holds_alternative<ApplicationSealed>(event) || std::holds_alternative<SealFailed>(event)) return seal;
     if (std::holds_alternative<PlatformAccepted>(event) || std::holds_alternative<PlatformRefused>(event) ||
@@ -74,6 +76,7 @@ Event with_ticket(Event event, Ticket ticket) {
 Event onward(const Terminal& terminal, std::mt19937& random) {
   const bool one = random() % 2 == 0;
   const auto& state = terminal.state;
+  if (std::holds_alternative<Idle>(state) && random() % 40 == 0) return JournalOpened{true, 1, {}, true, {}};
   if (std::holds_alternative<Idle>(state)) return hall::press(random() % 9 == 0 ? Verb::OpenTechnician : Verb::Begin);
   if (std::holds_alternative<OutOfService>(state)) return CatalogueArrived{{}, hall::catalogue()};
   if (std::holds_alternative<ChoosingLanguage>(state)) return hall::press(Verb::ChooseLanguage, "en");
@@ -83,8 +86,16 @@ Event onward(const Terminal& terminal, std::mt19937& random) {
   if (std::holds_alternative<AwaitingCard>(state)) {
     auto holder = hall::holder();
     if (random() % 5 == 0) holder.number_check_ok = false;
-    return CardRead{{}, holder};
+    if (random() % 5 == 0) return CodeScanned{{}, "YSEID1.abc"};
+    return CardRead{{}, holder, one ? Device::IdCardReader : Device::SocialSecurityCardReader, one};
   }
+  if (std::holds_alternative<CheckingCode>(state)) {
+    if (one) return CodeRefused{{}, {}};
+    auto holder = hall::holder();
+    holder.document = service::DocumentKind::ElectronicId;
+    return CodeVerified{{}, holder};
+  }
+  if (std::holds_alternative<FillingForm>(state) && random() % 9 == 0) return hall::press(Verb::EditField, "phone");
   if (std::holds_alternative<Declaring>(state)) return hall::press(one ? Verb::Agree : Verb::Submit);
   if (std::holds_alternative<Sealing>(state)) return ApplicationSealed{{}, {"key-1"}, "261122-7K3QF", "09:30"};
   if (std::holds_alternative<Submitting>(state)) {

@@ -212,7 +212,9 @@ TEST_CASE("refused after everybody had gone: the technician is told by its numbe
 
 TEST_CASE("the receipt leaves the mouth: the goodbye no longer asks for it") {
   Hall hall;
-  hall.terminal.state = Goodbye{{}, false, true, false, false};
+  Goodbye goodbye;
+  goodbye.receipt_in_slot = true;
+  hall.terminal.state = goodbye;
   hall.happens(SuppliesSeen{{Paper::Enough, false, false, false, false, true}});
   CHECK(hall.at<Goodbye>().receipt_in_slot);
   hall.happens(SuppliesSeen{{Paper::Enough, false, false, false, false, false}});
