@@ -1,5 +1,6 @@
 #pragma once
-// Running what cannot be trusted in a child of this process: it may crash, hang or scribble, and costs nothing but itself.
+// Running what cannot be trusted in a child of this process: it may crash, hang or scribble, and costs nothing but
+// itself.
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -11,8 +12,8 @@
 
 namespace bianmin::drivers {
 
-// Memory that this process and its child both see, between pages that neither may touch: a write beyond the end ends the
-// child. Wiped when it goes.
+// Memory that this process and its child both see, between pages that neither may touch: a write beyond the end ends
+// the child. Wiped when it goes.
 class SharedMemory {
  public:
   // Empty when the system has none to give.
@@ -46,8 +47,8 @@ struct Ended {
 };
 
 // Runs `work`, which returns 0 to 63, in a fork of this process without any open file, with standard streams that lead
-// nowhere, no right to write files, and its own process group, which ends with it. Nothing of this process's is run at its
-// exit. Thread: the only one of its process.
+// nowhere, no right to write files, and its own process group, which ends with it. Nothing of this process's is run at
+// its exit. Thread: the only one of its process.
 [[nodiscard]] Ended run_apart(const std::function<int()>& work, std::chrono::milliseconds limit,
                               const KeepGoing& keep_going);
 

@@ -1,9 +1,9 @@
 #pragma once
 // The forms in which vendors' libraries hand out a decoded photo. Pure.
 //
-// Compared: three public programs that call such libraries. All of them give `int unpack(char* packed, char* pixels, int
-// save)` a buffer of 102 × 126 × 3 bytes and take its pixels as red, green, blue, rows from the bottom; two of them take 1
-// for success. Others hand out a whole BMP file. What a given library does is therefore a quirk of the device.
+// Compared: three public programs that call such libraries. All of them give `int unpack(char* packed, char* pixels,
+// int save)` a buffer of 102 × 126 × 3 bytes and take its pixels as red, green, blue, rows from the bottom; two of them
+// take 1 for success. Others hand out a whole BMP file. What a given library does is therefore a quirk of the device.
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -24,10 +24,10 @@ inline constexpr std::uint32_t kPhotoHeight = 126;
 enum class PhotoOutput { Rgb, Bgr, Bmp };
 
 struct PhotoForm {
-  std::string symbol = "unpack";             // photo_symbol = <name of the function>
-  PhotoOutput output = PhotoOutput::Rgb;     // photo_output = rgb | bgr | bmp
-  bool rows_from_bottom = true;              // photo_rows = up | down; a BMP says it itself
-  int success = 1;                           // photo_success = <what the function returns when it worked>
+  std::string symbol = "unpack";          // photo_symbol = <name of the function>
+  PhotoOutput output = PhotoOutput::Rgb;  // photo_output = rgb | bgr | bmp
+  bool rows_from_bottom = true;           // photo_rows = up | down; a BMP says it itself
+  int success = 1;                        // photo_success = <what the function returns when it worked>
   friend bool operator==(const PhotoForm&, const PhotoForm&) = default;
 };
 

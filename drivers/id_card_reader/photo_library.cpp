@@ -53,7 +53,8 @@ std::string words_for(const Ended& ended, const PhotoForm& form) {
 
 }  // namespace
 
-PhotoLibrary::PhotoLibrary(std::filesystem::path path, PhotoForm form) : path_{std::move(path)}, form_{std::move(form)} {}
+PhotoLibrary::PhotoLibrary(std::filesystem::path path, PhotoForm form)
+    : path_{std::move(path)}, form_{std::move(form)} {}
 
 std::string PhotoLibrary::run(const std::function<int(void* entry)>& work, const KeepGoing& keep_going) {
   std::error_code ignored;
@@ -86,8 +87,8 @@ std::optional<CardPhoto> PhotoLibrary::decode(PackedPhoto packed, const KeepGoin
   auto wrong = run(
       [&](void* entry) {
         const auto unpack = reinterpret_cast<Unpack>(entry);
-        const int returned = unpack(reinterpret_cast<char*>(input->bytes().data()),
-                                    reinterpret_cast<char*>(output->bytes().data()), 0);
+        const int returned =
+            unpack(reinterpret_cast<char*>(input->bytes().data()), reinterpret_cast<char*>(output->bytes().data()), 0);
         return int{returned == form_.success ? kWorked : kRefused};
       },
       [&] {

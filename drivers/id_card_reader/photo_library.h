@@ -10,8 +10,8 @@
 
 namespace bianmin::drivers {
 
-// Loads the library for each photo anew, in a process of its own that is given one second: it may crash, hang or hand out
-// nonsense. After three failures in a row it is left alone until this process starts again.
+// Loads the library for each photo anew, in a process of its own that is given one second: it may crash, hang or hand
+// out nonsense. After three failures in a row it is left alone until this process starts again.
 class PhotoLibrary final : public PhotoDecoder {
  public:
   static constexpr std::size_t kMostFailures = 3;

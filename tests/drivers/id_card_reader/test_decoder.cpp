@@ -1,12 +1,14 @@
-// A library as operators get them for photos, with an entry for every way in which one can fail. It decodes nothing: its
-// pictures follow from the first byte of what it is given.
+// A library as operators get them for photos, with an entry for every way in which one can fail. It decodes nothing:
+// its pictures follow from the first byte of what it is given.
 #include <sys/types.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
+#include <string_view>
 
 namespace {
 
@@ -104,26 +106,21 @@ int unpack_overrunning(const char* packed, char* pixels, int) {
   return kWorked;
 }
 
-// Talks, writes a file, and leaves a process behind that would outlive it.
+// Talks, writes files where it can, and leaves a process behind whose number its first pixels tell.
 int unpack_littering(const char* packed, char* pixels, int) {
-  const char* folder = std::getenv("BIANMIN_TEST_FOLDER");
-  std::string_view words{"somebody's face\n"};
-  static_cast<void>(!::write(STDOUT_FILENO, words.data(), words.size()));
-  static_cast<void>(!::write(STDERR_FILENO, words.data(), words.size()));
-  if (folder != nullptr) {
-    if (std::FILE* file = std::fopen((std::string{folder} + "/face.bmp").c_str(), "wb")) {
-      std::fwrite(packed, 1, 1024, file);
-      std::fclose(file);
-    }
-    const pid_t left = ::fork();
-    if (left == 0) {
-      while (true) ::pause();
-    }
-    std::memcpy(pixels, &left, sizeof left);
-    if (!std::freopen((std::string{folder} + "/none").c_str(), "rb", stdin)) std::clearerr(stdin);
+  constexpr std::string_view kWords = "somebody's face\n";
+  for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
+    if (::write(stream, kWords.data(), kWords.size()) < 0) return 0;
   }
+  const std::string path = std::string{std::getenv("BIANMIN_TEST_FOLDER")} + "/face.wlt";
+  if (std::FILE* file = std::fopen(path.c_str(), "wb")) {
+    std::fwrite(packed, 1, 1024, file);
+    std::fclose(file);
+  }
+  const pid_t left = ::fork();
+  while (left == 0) ::pause();
   draw(packed, pixels, kHeight);
-  std::memcpy(pixels, "litter", 6);
+  std::memcpy(pixels, &left, sizeof left);
   return kWorked;
 }
 }
