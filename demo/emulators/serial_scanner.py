@@ -10,11 +10,13 @@ import asyncio
 import random
 import re
 import sys
+import time
 from pathlib import Path
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from demo import electronic_id
 from demo.control import Control
 from demo.emulators import program
 from demo.emulators.pty_line import PtyLine, rubbish
@@ -50,6 +52,7 @@ class SerialScanner:
             self.state,
             {
                 "show": self.show,
+                "show-electronic-id": self.show_electronic_id,
                 "take-away": self.take_away,
                 "blurt": self.blurt,
                 "rubbish": self.rubbish,
@@ -92,6 +95,14 @@ class SerialScanner:
         self._shown = _payload(text)
         self._already_read = False
         self._look()
+
+    def show_electronic_id(self, citizen: str, age: str = "0") -> None:
+        """A telephone with the electronic ID of a sample citizen, opened `age` seconds ago."""
+        if citizen not in electronic_id.citizens():
+            raise ValueError(f"no citizen '{citizen}'; there are: {', '.join(electronic_id.citizens())}")
+        if not age.isdigit():
+            raise ValueError(f"'{age}' is no number of seconds")
+        self.show(electronic_id.make_code(citizen, time.time() - int(age)))
 
     def take_away(self) -> None:
         self._shown = None

@@ -12,6 +12,7 @@ from aiohttp import web
 
 import catalogue
 import documents
+import electronic_id
 import headers
 import json_body
 import ratings
@@ -60,6 +61,7 @@ class Api:
                 web.post("/documents", self._upload),
                 web.get("/bianmin/submissions/{idempotencyKey}", self._status),
                 web.post("/bianmin/submissions/{idempotencyKey}/rating", self._rate),
+                web.post("/bianmin/electronic-ids", self._electronic_id),
                 web.get("/bianmin/health", self._health),
             ]
         )
@@ -179,6 +181,16 @@ class Api:
         grade = self._read(request, await request.read(), "rating")["grade"]
         application = self._submissions.status(_client(request), request.match_info["idempotencyKey"])
         return web.json_response(ratings.rate(self._store, application, grade), dumps=_dumps)
+
+    async def _electronic_id(self, request: web.Request) -> web.Response:
+        code = self._read(request, await request.read(), "electronicIdCode")["code"]
+        try:
+            holder = electronic_id.holder_of(code)
+        except electronic_id.NoSuchId as error:
+            raise Problem("electronic-id-unknown", "the code is no electronic ID of this platform") from error
+        except electronic_id.OutOfDate as error:
+            raise Problem("electronic-id-expired", "the code is out of date; its holder must open a new one") from error
+        return web.json_response(holder, dumps=_dumps, headers={"Cache-Control": "no-store"})
 
     async def _application(self, request: web.Request) -> web.Response:
         _mediator(request)

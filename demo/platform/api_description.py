@@ -7,7 +7,7 @@ import yaml
 
 import catalogue
 
-_BODIES = ("applicationFileSubmit", "rating")
+_BODIES = ("applicationFileSubmit", "electronicIdCode", "rating")
 _PARTS = ("formData", "documentUrls", "additionalData")
 
 

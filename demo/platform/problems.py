@@ -17,6 +17,12 @@ KINDS = {  # code: (HTTP status, English title, Chinese sentence for people)
     "already-rated": (409, "This handling was rated before", "本次办理已经评价过，评价不能更改。"),
     "too-large": (413, "The request is too large", "提交的内容过大。"),
     "unsupported-media-type": (415, "Unsupported media type", "不支持的内容类型。"),
+    "electronic-id-unknown": (422, "This electronic ID is not known", "这不是有效的电子身份凭证。"),
+    "electronic-id-expired": (
+        422,
+        "This code is out of date; please show a new one",
+        "二维码已过期，请刷新后重新出示。",
+    ),
     "idempotency-key-reused": (422, "Idempotency-Key was used with another payload", "幂等键已用于另一份申请。"),
     "form-invalid": (422, "The form data are not valid", "填写的内容有误，请检查。"),
     "refused": (422, "The application was refused", "该申请未被受理，请到服务窗口咨询。"),

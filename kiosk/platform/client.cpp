@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "kiosk/platform/connection.h"
@@ -99,6 +100,18 @@ std::expected<void, PlatformFault> Client::rate(const SubmissionKey& key, int gr
   }));
   if (!rated) return std::unexpected{rated.error()};
   return {};
+}
+
+Outcome Client::verify_electronic_id(std::string_view code, const ServiceId& service, std::chrono::milliseconds limit) {
+  const nlohmann::json asked{{"code", code}, {"serviceId", service.value}};
+  // What was scanned may be any bytes; the platform knows none of those that are replaced.
+  const std::string body = asked.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return outcome_of(connection_->exchange(Request{
+      .path = "/bianmin/electronic-ids",
+      .headers = {"Content-Type: application/json"},
+      .body = as_bytes(body),
+      .limit = limit,
+  }));
 }
 
 std::optional<std::chrono::seconds> Client::clock_offset() const { return connection_->clock_offset; }

@@ -51,6 +51,11 @@ class Client {
   [[nodiscard]] std::expected<void, PlatformFault> rate(const SubmissionKey& key, int grade,
                                                         std::chrono::milliseconds limit);
 
+  // POST /bianmin/electronic-ids: whose electronic ID is this? Acknowledged has the holder as body. Asked again it has
+  // the same effect. `service`: what it is for.
+  [[nodiscard]] Outcome verify_electronic_id(std::string_view code, const ServiceId& service,
+                                             std::chrono::milliseconds limit);
+
   // The platform's clock minus ours, by the last reply's Date. Empty before the first. For the record: nothing is
   // ordered by it.
   [[nodiscard]] std::optional<std::chrono::seconds> clock_offset() const;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "kiosk/runner/platform_words.h"
+
 namespace bianmin::runner {
 namespace {
 
@@ -22,19 +24,6 @@ constexpr std::chrono::seconds kBeforeAskingTheDeaf{300};
 // A move the journal refused leaves the row where it is, which is always the careful side: it will be asked about.
 void log_if_refused(const char* what, const std::expected<void, JournalFault>& done) {
   if (!done) spdlog::error("journal: {}: {}", what, journal::to_string(done.error()));
-}
-
-flow::Link link_of(platform::WireFault fault) {
-  return fault == platform::WireFault::CertificateNotAccepted ? flow::Link::Forbidden : flow::Link::Down;
-}
-
-std::optional<LocalText> words_of(const platform::Refused& refused) {
-  LocalText words = refused.text;
-  if (words.chinese.empty() && words.english.empty() && !refused.fields.empty()) words = refused.fields.front().text;
-  if (words.chinese.empty() && words.english.empty()) return std::nullopt;
-  if (words.chinese.empty()) words.chinese = words.english;
-  if (words.english.empty()) words.english = words.chinese;
-  return words;
 }
 
 }  // namespace

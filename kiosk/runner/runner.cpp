@@ -2,7 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "kiosk/devices/translate.h"
+#include "kiosk/runner/electronic_id_check.h"
 #include "kiosk/runner/fresh.h"
 #include "kiosk/service/submission.h"
 #include "kiosk/settings/pin.h"
@@ -104,6 +107,13 @@ void Runner::perform(const flow::StartScanning& order) {
 }
 void Runner::perform(const flow::StopScanning& /*order*/) {
   devices_->send(flow::Device::CodeScanner, device::StopScanning{});
+}
+void Runner::perform(const flow::VerifyCode& order) {
+  const bool posted = visit_network_.post([this, order] {
+    const auto limit = std::min<std::chrono::milliseconds>(options_.answer_limit, options_.house.platform_patience);
+    tell(check_electronic_id(order, visit_client_, limit));
+  });
+  if (!posted) tell(flow::PlatformSilent{order.ticket, flow::Link::Unknown});
 }
 void Runner::perform(const flow::ClearDevices& /*order*/) { devices_->send_all(device::EndVisit{}); }
 void Runner::perform(const flow::RetryDevices& /*order*/) { devices_->retry(); }

@@ -67,6 +67,7 @@ class Runner {
   void perform(const flow::StopReading& order);
   void perform(const flow::StartScanning& order);
   void perform(const flow::StopScanning& order);
+  void perform(const flow::VerifyCode& order);
   void perform(const flow::FindCandidates& order);
   void perform(const flow::SealApplication& order);
   void perform(const flow::AbandonSeal& order);

@@ -135,6 +135,7 @@ flow::Terminal terminal() {
   terminal.house.technician_pin = true;
   terminal.catalogue = catalogue();
   terminal.health.reader = ready("SAM_V 2.0");
+  terminal.health.social_security_reader = ready("PC/SC");
   terminal.health.scanner = ready("EM20 1.4");
   terminal.health.printer = ready("KP-302H");
   terminal.health.supplies.paper = flow::Paper::Enough;

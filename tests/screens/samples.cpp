@@ -27,6 +27,20 @@ void reader_dies(Terminal& terminal) {
   terminal.health.reader = {DeviceState::Troubled, DeviceTrouble::ProcessDied, "SAM_V 2.0", "exited with signal 9"};
 }
 
+void devices_die(Terminal& terminal) {
+  reader_dies(terminal);
+  terminal.health.scanner = {DeviceState::Troubled, DeviceTrouble::Unplugged, "EM20 1.4", {}};
+}
+
+Goodbye farewell(bool card, bool receipt, bool rated, bool stored) {
+  Goodbye goodbye;
+  goodbye.card_on_reader = card;
+  goodbye.receipt_in_slot = receipt;
+  goodbye.thanked_for_rating = rated;
+  goodbye.stored = stored;
+  return goodbye;
+}
+
 // ---- entrance ----
 
 void entrance(Collector& into) {
@@ -37,7 +51,8 @@ void entrance(Collector& into) {
   starting.catalogue = nullptr;
   starting.health.link = Link::Unknown;
   into.add("idle", Idle{});
-  reader_dies(into.add("idle-nothing-available", Idle{}));
+  devices_die(into.add("idle-nothing-available", Idle{}));
+  into.add("idle-card-left", Idle{}).health.card_left_on_reader = true;
   into.add("idle-some-missing", Idle{}).health.link = Link::Down;
   into.add("interrupted-nothing", Interrupted{});
   into.add("interrupted-stored", Interrupted{{}, stored(answered_address_change()).submitted, false});
@@ -59,20 +74,31 @@ void entrance(Collector& into) {
 // ---- identity ----
 
 void identity(Collector& into) {
-  const auto visit = opened(insurance_record());
+  const auto visit = opened(address_change());
+  const auto any_way = opened(insurance_record());
   into.add("awaiting-card", AwaitingCard{visit, {7}});
   into.add("awaiting-card-reading", AwaitingCard{visit, {7}, Device::IdCardReader});
   into.add("awaiting-card-removed", AwaitingCard{visit, {7}, {}, IdentityProblem::Removed});
   into.add("awaiting-card-damaged", AwaitingCard{visit, {7}, {}, IdentityProblem::Damaged});
-  into.add("awaiting-card-unreadable", AwaitingCard{visit, {7}, {}, IdentityProblem::Unreadable});
+  into.add("awaiting-card-unreadable", AwaitingCard{any_way, {7}, {}, IdentityProblem::Unreadable});
+  into.add("awaiting-card-left", AwaitingCard{visit, {7}}).health.card_left_on_reader = true;
   reader_dies(into.add("awaiting-card-reader-restarts", AwaitingCard{visit, {7}}));
+  into.add("awaiting-card-any-way", AwaitingCard{any_way, {7}});
+  reader_dies(into.add("awaiting-card-other-ways", AwaitingCard{any_way, {7}}));
+  auto& code_only = into.add("awaiting-card-code-only", AwaitingCard{any_way, {7}});
+  reader_dies(code_only);
+  code_only.health.social_security_reader = {};
+  into.add("awaiting-card-code-refused", AwaitingCard{any_way, {7}, {}, IdentityProblem::CodeRefused});
+  into.add("awaiting-card-code-unchecked", AwaitingCard{any_way, {7}, {}, IdentityProblem::CodeUnchecked}).health.link =
+      Link::Down;
+  into.add("checking-code", CheckingCode{any_way, {7}});
   const auto citizen = service::DocumentKind::Citizen;
-  into.add("card-refused-expired", CardRefused{visit, CardRefusal::Expired, citizen, "2026-03-11"});
-  into.add("card-refused-not-yet", CardRefused{visit, CardRefusal::NotYetValid, citizen, {}});
+  into.add("card-refused-expired", CardRefused{any_way, CardRefusal::Expired, citizen, "2026-03-11"});
+  into.add("card-refused-not-yet", CardRefused{any_way, CardRefusal::NotYetValid, citizen, {}});
   into.add("card-refused-document",
            CardRefused{
                opened(address_change()), CardRefusal::WrongDocument, service::DocumentKind::ForeignPermanent2023, {}});
-  into.add("card-refused-number", CardRefused{visit, CardRefusal::BadNumber, citizen, {}});
+  into.add("card-refused-number", CardRefused{any_way, CardRefusal::BadNumber, citizen, {}});
   into.add("confirming-identity", ConfirmingIdentity{identified(insurance_record())});
   into.add("confirming-identity-revealed", ConfirmingIdentity{identified(insurance_record()), true});
   auto foreign = identified(insurance_record());
@@ -187,11 +213,14 @@ void receipt(Collector& into) {
   query.card_on_reader = false;
   into.add("finished-query", Finished{query});
   into.add("rating", Rating{done});
-  into.add("goodbye-card-and-receipt", Goodbye{{}, true, true, true, false});
-  into.add("goodbye-card", Goodbye{{}, true, false, false, false});
-  into.add("goodbye-receipt", Goodbye{{}, false, true, true, false});
-  into.add("goodbye", Goodbye{{}, false, false, true, false});
-  into.add("goodbye-stored", Goodbye{{}, true, true, false, true});
+  into.add("goodbye-card-and-receipt", farewell(true, true, true, false));
+  into.add("goodbye-card", farewell(true, false, false, false));
+  auto in_slot = farewell(false, false, true, false);
+  in_slot.card_in_slot = true;
+  into.add("goodbye-card-in-slot", in_slot);
+  into.add("goodbye-receipt", farewell(false, true, true, false));
+  into.add("goodbye", farewell(false, false, true, false));
+  into.add("goodbye-stored", farewell(true, true, false, true));
 }
 
 void overlays(Collector& into) {
