@@ -28,7 +28,7 @@ std::optional<Node> problem_notice(const Frame& frame, const flow::AwaitingCard&
                               "its chip may be damaged: please go to a counter."));
     case IdentityProblem::Unreadable:
       return notice(Surface::Bad, frame.say("This card cannot be read here"),
-                    frame.say("It may be another kind of card. Please use one of the documents named below."));
+                    frame.say("It may be another kind of card. Please use a document that this service takes."));
     case IdentityProblem::CodeRefused:
       return notice(Surface::Bad, frame.say("This code is not accepted"),
                     state.reason && !frame.say(*state.reason).empty()
@@ -72,18 +72,22 @@ Node closed_notice(const Frame& frame, Way way, bool others) {
                                         help_line(frame)}));
 }
 
-// A way beside the one that the picture shows.
-Node also(const Frame& frame, Way way) {
+// A way beside the one that the picture shows; in large print without saying how.
+Node also(const Frame& frame, Way way, bool brief) {
   const bool slot = way == Way::SocialSecurityCard;
+  std::optional<Node> how;
+  if (!brief) {
+    how = text(slot ? frame.say("Chip first, and leave it there until the screen changes.")
+                    : frame.say("Hold the code below the scanner's window."),
+               {.size = TextSize::Small, .ink = Ink::Soft});
+  }
   return row({.padding = all(24), .gap = 24, .align = Align::Center, .surface = Surface::Card, .radius = kCardRadius},
              icon(slot ? "card" : "phone", 72, Ink::Accent),
              column({.gap = 4, .width = grow()},
                     text(slot ? frame.say("Or put your social security card into the slot")
                               : frame.say("Or show the electronic ID on your phone"),
                          {.weight = Weight::Bold}),
-                    text(slot ? frame.say("Chip first, and leave it there until the screen changes.")
-                              : frame.say("Hold the code below the scanner's window."),
-                         {.size = TextSize::Small, .ink = Ink::Soft})));
+                    std::move(how)));
 }
 
 Node note(std::string words) {
@@ -135,6 +139,7 @@ Scene show(const Frame& frame, const flow::AwaitingCard& state) {
   std::ranges::copy_if(taken, std::back_inserter(open), [&](Way way) { return flow::is_open(health, way); });
   const auto first = open.empty() ? taken.front() : open.front();
 
+  const bool brief = state.visit.preferences.large_text && taken.size() > 1;
   auto scene = page(frame, title_for(frame, open, taken));
   auto picture = illustration(std::string{picture_of(first)});
   picture.style.min_height = 200;
@@ -155,14 +160,18 @@ Scene show(const Frame& frame, const flow::AwaitingCard& state) {
     for (const auto way : taken) {
       if (std::ranges::find(open, way) == open.end()) {
         // A second way that is away is no news for who uses the first; the first is.
-        if (way == taken.front()) parts.push_back(closed_notice(frame, way, !open.empty()));
+        const bool absent = health.of(flow::device_of(way)).state == flow::DeviceState::Absent;
+        if (way == taken.front() && !absent) parts.push_back(closed_notice(frame, way, !open.empty()));
       } else if (way != first) {
-        parts.push_back(also(frame, way));
+        parts.push_back(also(frame, way, brief));
       }
     }
   }
-  parts.push_back(
-      column({.gap = 4}, note(frame.say("Accepted documents")), note(documents_taken(frame, *state.visit.service))));
+  // Where there is little room, the ways say it already.
+  if (taken.size() == 1 || (!brief && state.problem == IdentityProblem::None)) {
+    parts.push_back(
+        column({.gap = 4}, note(frame.say("Accepted documents")), note(documents_taken(frame, *state.visit.service))));
+  }
   scene.main = column({.gap = 24, .height = grow()}, std::move(parts));
   scene.actions = actions_bar(back(frame), {});
   return scene;
