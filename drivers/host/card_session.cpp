@@ -53,8 +53,14 @@ bool ends_reading(const ToDevice& order) {
 
 Failure failure_of(IdCardReaderFault fault) { return {trouble_of(fault), std::string{to_string(fault)}}; }
 
-CardSession::CardSession(std::unique_ptr<drivers::IdCardReader> reader, TerminalLink& link)
-    : reader_{std::move(reader)}, link_{link}, keep_going_{link.keep_going_unless(ends_reading)}, next_step_{kCheck} {}
+CardSession::CardSession(std::unique_ptr<drivers::IdCardReader> reader, TerminalLink& link,
+                         std::function<Ready()> introduce)
+    : reader_{std::move(reader)},
+      link_{link},
+      introduce_{std::move(introduce)},
+      introduced_{introduce_()},
+      keep_going_{link.keep_going_unless(ends_reading)},
+      next_step_{kCheck} {}
 
 void CardSession::begin(Doing doing) {
   doing_ = doing;
@@ -100,6 +106,10 @@ Outcome CardSession::look_and_read() {
     link_.say(CardUnreadable{ticket_, fault_of(std::get<CardProblem>(*reading))});
   }
   begin(reader_->sees_read_card() ? Doing::WatchingCard : Doing::Nothing);
+  if (auto now = introduce_(); now != introduced_) {
+    introduced_ = now;
+    link_.say(std::move(now));
+  }
   return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // An id card reader at work.
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -12,7 +13,8 @@ namespace bianmin::device {
 // lives.
 class CardSession final : public DeviceSession {
  public:
-  CardSession(std::unique_ptr<drivers::IdCardReader> reader, TerminalLink& link);
+  // `introduce` tells what the technician should know now. It is said again after a card when it has changed.
+  CardSession(std::unique_ptr<drivers::IdCardReader> reader, TerminalLink& link, std::function<Ready()> introduce);
 
   [[nodiscard]] Outcome obey(const ToDevice& order) override;
   [[nodiscard]] Outcome step() override;
@@ -28,6 +30,8 @@ class CardSession final : public DeviceSession {
 
   std::unique_ptr<drivers::IdCardReader> reader_;
   TerminalLink& link_;
+  std::function<Ready()> introduce_;
+  Ready introduced_;
   drivers::KeepGoing keep_going_;
   Doing doing_ = Doing::Nothing;
   Ticket ticket_;

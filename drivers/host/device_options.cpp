@@ -4,6 +4,7 @@
 #include "drivers/host/card_session.h"
 #include "drivers/host/printer_session.h"
 #include "drivers/host/scanner_session.h"
+#include "drivers/id_card_reader/photo_library.h"
 #include "drivers/id_card_reader/sam_v_reader.h"
 #include "drivers/id_card_reader/sam_v_usb.h"
 #include "drivers/receipt_printer/escpos_printer.h"
@@ -57,36 +58,77 @@ Opener no_quirks(const DeviceOptions& options) {
   return std::unexpected{"quirk '" + options.quirks.front().first + "': " + options.kind + " has none"};
 }
 
-Opener usb_card_opener(const DeviceOptions& options, const drivers::UsbAddress& address) {
+// What card readers have in common however they are plugged in.
+struct CardReaderParts {
+  drivers::Quirks quirks;                          // of the reader alone
+  std::shared_ptr<drivers::PhotoLibrary> decoder;  // null: no photos
+};
+
+std::expected<CardReaderParts, std::string> parts_of(const DeviceOptions& options) {
+  CardReaderParts parts;
+  drivers::Quirks of_photos;
+  for (const auto& quirk : options.quirks) {
+    (drivers::is_photo_quirk(quirk.first) ? of_photos : parts.quirks).push_back(quirk);
+  }
+  const auto form = drivers::parse_photo_quirks(of_photos);
+  if (!form) return std::unexpected{form.error()};
+  if (options.photo_decoder.empty()) return parts;
+  if (!options.photo_decoder.starts_with('/')) {
+    return std::unexpected{"photo decoder '" + options.photo_decoder + "': expected a path from the root"};
+  }
+  parts.decoder = std::make_shared<drivers::PhotoLibrary>(options.photo_decoder, *form);
+  return parts;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() || word.empty() ? "" : ", ") + word;
+  return text;
+}
+
+// `place` is what the technician should know beside the module's number.
+std::expected<Opened, Failure> open_card_reader(std::unique_ptr<drivers::SamVReader> reader, TerminalLink& link,
+                                                std::shared_ptr<drivers::PhotoLibrary> decoder,
+                                                const std::string& place) {
+  const auto keep_going = link.keep_going_unless(ends_everything);
+  const auto number = reader->greet(keep_going);
+  if (!number) return std::unexpected{failure_of(number.error())};
+  if (decoder) decoder->probe(keep_going);
+  reader->decode_photos_with(decoder);
+  const auto introduce = [decoder, number = *number, place] {
+    return Ready{"sam-v", joined({number, place, decoder ? decoder->complaint() : ""})};
+  };
+  return Opened{std::make_unique<CardSession>(std::move(reader), link, introduce), introduce()};
+}
+
+Opener usb_card_opener(const CardReaderParts& parts, const drivers::UsbAddress& address, const std::string& text) {
   return [=, bus = std::make_shared<drivers::UsbBus>()](TerminalLink& link) -> std::expected<Opened, Failure> {
     auto device = bus->open(address, drivers::sam_v_usb_ids());
-    if (!device) return std::unexpected{failure_to_open(device.error(), options.connection)};
+    if (!device) return std::unexpected{failure_to_open(device.error(), text)};
     const auto layout = drivers::sam_v_layout((*device)->endpoints());
-    if (!layout) return std::unexpected{failure_to_open(drivers::TransportFault::Missing, options.connection)};
+    if (!layout) return std::unexpected{failure_to_open(drivers::TransportFault::Missing, text)};
     const auto identity = (*device)->identity();
-    const auto quirks = drivers::parse_sam_v_quirks(options.quirks, drivers::sam_v_quirks_of(identity.id));
+    const auto quirks = drivers::parse_sam_v_quirks(parts.quirks, drivers::sam_v_quirks_of(identity.id));
     auto reader = std::make_unique<drivers::SamVReader>(drivers::sam_v_over_usb(std::move(*device), *layout),
                                                         quirks.value_or(drivers::SamVQuirks{}));
-    const auto number = reader->greet(link.keep_going_unless(ends_everything));
-    if (!number) return std::unexpected{failure_of(number.error())};
-    const auto detail =
-        *number + (number->empty() ? "" : ", ") + "USB " + to_string(identity) + ", " + std::string{to_string(*layout)};
-    return Opened{std::make_unique<CardSession>(std::move(reader), link), Ready{"sam-v", detail}};
+    return open_card_reader(std::move(reader), link, parts.decoder,
+                            "USB " + to_string(identity) + ", " + std::string{to_string(*layout)});
   };
 }
 
-Opener card_opener(const DeviceOptions& options, drivers::Connection connection) {
+Opener card_opener(const DeviceOptions& options, const drivers::Connection& connection) {
   if (!options.model.empty() && options.model != "sam-v") return no_such_model(options, "sam-v");
-  const auto quirks = drivers::parse_sam_v_quirks(options.quirks);
+  const auto parts = parts_of(options);
+  if (!parts) return std::unexpected{parts.error()};
+  const auto quirks = drivers::parse_sam_v_quirks(parts->quirks);
   if (!quirks) return std::unexpected{quirks.error()};
-  if (const auto* address = std::get_if<drivers::UsbAddress>(&connection)) return usb_card_opener(options, *address);
-  return [=, text = options.connection, quirks = *quirks](TerminalLink& link) -> std::expected<Opened, Failure> {
+  const auto& text = options.connection;
+  if (const auto* address = std::get_if<drivers::UsbAddress>(&connection))
+    return usb_card_opener(*parts, *address, text);
+  return [=, decoder = parts->decoder, quirks = *quirks](TerminalLink& link) -> std::expected<Opened, Failure> {
     auto transport = reach(connection, text);
     if (!transport) return std::unexpected{transport.error()};
-    auto reader = std::make_unique<drivers::SamVReader>(std::move(*transport), quirks);
-    const auto number = reader->greet(link.keep_going_unless(ends_everything));
-    if (!number) return std::unexpected{failure_of(number.error())};
-    return Opened{std::make_unique<CardSession>(std::move(reader), link), Ready{"sam-v", *number}};
+    return open_card_reader(std::make_unique<drivers::SamVReader>(std::move(*transport), quirks), link, decoder, "");
   };
 }
 
@@ -127,7 +169,7 @@ Opener printer_opener(const DeviceOptions& options, drivers::Connection connecti
 Opener opener_for(const DeviceOptions& options) {
   auto connection = drivers::parse_connection(options.connection);
   if (!connection) return std::unexpected{connection.error()};
-  if (options.kind == "id-card-reader") return card_opener(options, std::move(*connection));
+  if (options.kind == "id-card-reader") return card_opener(options, *connection);
   if (std::holds_alternative<drivers::UsbAddress>(*connection)) {
     return std::unexpected{"connection '" + options.connection + "': a " + options.kind +
                            " is on a serial line or an address, as in serial:/dev/ttyUSB0 or tcp:192.168.1.20:9100"};

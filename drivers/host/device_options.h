@@ -15,6 +15,7 @@ struct DeviceOptions {
   std::string connection;  // as parse_connection() takes it
   std::string model;       // empty: the kind's usual one
   std::vector<std::pair<std::string, std::string>> quirks;
+  std::string photo_decoder = {};  // id-card-reader: path of an operator's library from the root; empty: no photos
 };
 
 // What opens the device that the options describe. The error is a sentence that names the option, its value and what it

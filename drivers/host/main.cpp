@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
       ->required();
   app.add_option("--model", options.model, "the model or dialect, where the kind has several");
   app.add_option("--quirk", quirks, "KEY=VALUE, a peculiarity of the model; may be given again");
+  app.add_option("--photo-decoder", options.photo_decoder, "PATH of an operator's library that decodes cards' photos");
   app.add_option("--socket", descriptor, "the number of the inherited socket to the terminal")->required();
   try {
     app.parse(argc, argv);

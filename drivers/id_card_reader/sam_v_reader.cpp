@@ -205,6 +205,10 @@ std::expected<CardReading, IdCardReaderFault> SamVReader::read_selected(const Ca
   if (wishes.management_number) {
     if (auto added = add_management_number(*card, keep_going); !added) return std::unexpected{added.error()};
   }
+  if (wishes.photo && decoder_) {
+    card->photo = decoder_->decode(base->photo, keep_going);
+    if (!card->photo && !keep_going()) return std::unexpected{IdCardReaderFault::Stopped};
+  }
   return std::move(*card);
 }
 

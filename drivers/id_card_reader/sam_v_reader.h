@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "drivers/id_card_reader/id_card_reader.h"
+#include "drivers/id_card_reader/photo_decoder.h"
 #include "drivers/id_card_reader/sam_v_wire.h"
 #include "drivers/transport/transport.h"
 
@@ -29,6 +30,9 @@ struct SamVQuirks {
 class SamVReader final : public IdCardReader {
  public:
   SamVReader(std::unique_ptr<Transport> transport, SamVQuirks quirks);
+
+  // Without one cards come without photos.
+  void decode_photos_with(std::shared_ptr<PhotoDecoder> decoder) { decoder_ = std::move(decoder); }
 
   [[nodiscard]] std::expected<std::string, IdCardReaderFault> greet(const KeepGoing& keep_going) override;
   [[nodiscard]] std::expected<void, IdCardReaderFault> check(const KeepGoing& keep_going) override;
@@ -73,6 +77,7 @@ class SamVReader final : public IdCardReader {
 
   std::unique_ptr<Transport> transport_;
   SamVQuirks quirks_;
+  std::shared_ptr<PhotoDecoder> decoder_;
   sam_v::ReplyParser parser_;
 };
 

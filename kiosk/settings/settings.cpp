@@ -124,6 +124,14 @@ bool read_device(Section& section, Device& device, const std::filesystem::path& 
     device.connection = whole.value_or("");
   }
   section.quirks("quirks", device.quirks);
+  std::string photo_decoder;
+  section.text("photo_decoder", photo_decoder, Need::Optional);
+  if (!photo_decoder.empty() && !photo_decoder.starts_with('/')) {
+    section.refuse("photo_decoder", "a path that begins with /", "\"" + photo_decoder + "\"");
+  } else if (!photo_decoder.empty() && device.kind != DeviceKind::IdCardReader) {
+    section.refuse("photo_decoder", "none but at an id-card-reader", "one at a " + std::string{to_string(device.kind)});
+  }
+  device.photo_decoder = photo_decoder;
   return known;
 }
 

@@ -58,6 +58,7 @@ struct Device {
   std::string model;       // the driver knows its models
   std::string connection;  // "serial:/dev/ttyUSB0?baud=115200", "tcp:127.0.0.1:9100"; serial paths are absolute here
   std::map<std::string, std::string> quirks;  // the driver knows them
+  std::filesystem::path photo_decoder;        // a card reader's; empty: no photos. It need not be there.
 };
 
 struct Visit {

@@ -23,6 +23,7 @@ devices::DeviceOrder order_of(const settings::Device& device, const std::filesys
   std::vector<std::string> words{"--kind", std::string{flow::to_string(kind)}, "--connection", device.connection};
   if (!device.model.empty()) words.insert(words.end(), {"--model", device.model});
   for (const auto& [name, value] : device.quirks) words.insert(words.end(), {"--quirk", name + "=" + value});
+  if (!device.photo_decoder.empty()) words.insert(words.end(), {"--photo-decoder", device.photo_decoder.string()});
   return {kind, {program.string(), std::move(words)}};
 }
 

@@ -82,6 +82,81 @@ TEST_CASE("a card laid later is found, and after stop no card is read") {
   CHECK(bench.process.count<CardLifted>() == 0);
 }
 
+TEST_CASE("fingerprints come only when a service asks for them") {
+  Bench bench;
+  bench.reader.command("lay zhang-xiaoming");
+  bench.process.say(StartReading{{1}});
+  CHECK(bench.process.await<CardRead>().card.fingerprints.empty());
+  bench.process.say(StartReading{{2}, true});
+  const auto read = bench.process.await<CardRead>();
+  CHECK(read.ticket == Ticket{2});
+  REQUIRE(read.card.fingerprints.size() == 2);
+  CHECK(read.card.fingerprints[1].size() == 512);
+  CHECK(bench.reader.state()["errors"].empty());
+}
+
+std::vector<std::string> with_decoder(const std::string& symbol) {
+  return {"--photo-decoder", BIANMIN_BINARY_DIR "/tests/test_photo_decoder.so", "--quirk", "photo_symbol=" + symbol};
+}
+
+TEST_CASE("an operator's decoder gives the photo to every card") {
+  Bench bench{{}, with_decoder("unpack")};
+  CHECK(std::get<Ready>(bench.process.heard().front()).detail == "05.03-20260118-1449801017-1503276049");
+  bench.reader.command("lay " + bench.cards().front());
+  for (std::uint64_t ticket = 1; ticket <= 2; ++ticket) {
+    bench.process.say(StartReading{{ticket}});
+    const auto read = bench.process.await<CardRead>();
+    REQUIRE(read.card.photo);
+    CHECK(read.card.photo->width == 102);
+    CHECK(read.card.photo->height == 126);
+    CHECK(read.card.photo->rgb.size() == 38'556);
+  }
+  CHECK(bench.process.count<Ready>() == 1);
+}
+
+TEST_CASE("a decoder that crashes costs the photo, never the card, and the technician is told") {
+  Bench bench{{}, with_decoder("unpack_crashing")};
+  bench.reader.command("lay " + bench.cards().front());
+  for (std::uint64_t ticket = 1; ticket <= 4; ++ticket) {
+    bench.process.say(StartReading{{ticket}});
+    const auto read = bench.process.await<CardRead>();
+    CHECK(read.ticket == Ticket{ticket});
+    CHECK_FALSE(read.card.number.empty());
+    CHECK_FALSE(read.card.photo);
+  }
+  bench.process.await<Heartbeat>();
+  std::vector<std::string> details;
+  for (const auto& message : bench.process.heard()) {
+    if (const auto* ready = std::get_if<Ready>(&message)) details.push_back(ready->detail);
+  }
+  // Ready; after the first card; after the third.
+  REQUIRE(details.size() == 3);
+  CHECK(details[0].find("photo decoder") == std::string::npos);
+  CHECK(details[1].find("test_photo_decoder.so ") != std::string::npos);
+  CHECK(details[2].find("left alone until the terminal starts again") != std::string::npos);
+  CHECK(bench.process.count<Unready>() == 0);
+}
+
+TEST_CASE("a decoder that hangs costs a second and the photo, and the process goes on beating") {
+  Bench bench{{}, with_decoder("unpack_hanging")};
+  bench.reader.command("lay " + bench.cards().front());
+  bench.process.say(StartReading{{1}});
+  bench.process.await<CardSeen>();
+  bench.process.await<Heartbeat>(std::chrono::seconds{3});
+  CHECK_FALSE(bench.process.await<CardRead>().card.photo);
+  CHECK(bench.process.await<Ready>().detail.find("did not finish within 1 s") != std::string::npos);
+  CHECK(bench.process.count<Unready>() == 0);
+}
+
+TEST_CASE("a decoder that is not there is told before the first card, and cards are read") {
+  Bench bench{{}, {"--photo-decoder", "/no/such/libwlt.so"}};
+  CHECK(std::get<Ready>(bench.process.heard().front()).detail.find("/no/such/libwlt.so is not there") !=
+        std::string::npos);
+  bench.reader.command("lay " + bench.cards().front());
+  bench.process.say(StartReading{{1}});
+  CHECK_FALSE(bench.process.await<CardRead>().card.photo);
+}
+
 TEST_CASE("a card pulled in mid-read was removed; laid again it is read") {
   Bench bench;
   const auto card = bench.cards().front();

@@ -15,9 +15,12 @@ TEST_CASE("wrong options are told with what is expected, before anything is open
   const auto wrong = GENERATE(values<Wrong>({
       {{"toaster", "tcp:127.0.0.1:1", "", {}},
        "kind 'toaster': expected id-card-reader, code-scanner or receipt-printer"},
-      {{"id-card-reader", "usb", "", {}}, "connection 'usb': expected serial:"},
+      {{"id-card-reader", "usb", "", {}}, "connection 'usb': expected vendor and product"},
       {{"id-card-reader", "serial:/x", "hid", {}}, "model 'hid' of id-card-reader: expected one of sam-v"},
       {{"id-card-reader", "serial:/x", "", {{"find_after_read", "yes"}}}, "quirk 'find_after_read=yes': expected"},
+      {{"id-card-reader", "serial:/x", "", {{"photo_output", "jpg"}}}, "quirk 'photo_output=jpg': expected"},
+      {{"id-card-reader", "serial:/x", "", {}, "libwlt.so"},
+       "photo decoder 'libwlt.so': expected a path from the root"},
       {{"code-scanner", "serial:/x", "zebra", {}},
        "model 'zebra' of code-scanner: expected one of honeywell, newland, plain"},
       {{"code-scanner", "serial:/x", "", {{"a", "b"}}}, "quirk 'a': code-scanner has none"},

@@ -203,6 +203,53 @@ TEST_CASE("a card is read without its management number where that cannot be had
   bench.finished();
 }
 
+// Says what it is told to say, and counts.
+class ToldDecoder final : public PhotoDecoder {
+ public:
+  std::optional<CardPhoto> photo;
+  bool stop = false;
+  int asked = 0;
+
+  std::optional<CardPhoto> decode(PackedPhoto packed, const KeepGoing& keep_going) override {
+    ++asked;
+    CHECK(packed[0] == sam_v::kPreamble[0]);
+    return stop && !keep_going() ? std::nullopt : photo;
+  }
+  std::string complaint() const override { return {}; }
+};
+
+TEST_CASE("a photo comes with the card where a decoder gives one, and costs no card where it does not") {
+  const auto decoder = std::make_shared<ToldDecoder>();
+  if (GENERATE(true, false)) decoder->photo = CardPhoto{1, 1, {1, 2, 3}};
+  Bench bench;
+  bench.reader->decode_photos_with(decoder);
+  bench.selected().base().no_newer_address();
+  auto card = citizen_card();
+  card.photo = decoder->photo;
+  CHECK(bench.read() == CardReading{card});
+  CHECK(decoder->asked == 1);
+  bench.finished();
+}
+
+TEST_CASE("a photo that nobody wants is not decoded") {
+  const auto decoder = std::make_shared<ToldDecoder>();
+  Bench bench;
+  bench.reader->decode_photos_with(decoder);
+  bench.selected().base().no_newer_address();
+  CHECK(bench.read({.photo = false}) == CardReading{citizen_card()});
+  CHECK(decoder->asked == 0);
+}
+
+TEST_CASE("a caller that has enough is heard while the photo is decoded") {
+  const auto decoder = std::make_shared<ToldDecoder>();
+  decoder->stop = true;
+  Bench bench;
+  bench.reader->decode_photos_with(decoder);
+  bench.selected().base().no_newer_address();
+  const auto reading = bench.reader->read_card({}, [&] { return decoder->asked == 0; });
+  CHECK(reading == std::unexpected{IdCardReaderFault::Stopped});
+}
+
 TEST_CASE("every status in answer to reading is told in words") {
   const auto index = GENERATE(range(std::size_t{0}, sam_v::status_table().size()));
   const auto& row = sam_v::status_table()[index];

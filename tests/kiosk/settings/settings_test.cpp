@@ -124,6 +124,7 @@ kind = "id-card-reader"
 model = "sam-v"
 connection = "serial:run/reader?baud=9600"
 quirks = { find_after_read = "once", rf_frame = 58, patient = true }
+photo_decoder = "/usr/local/lib/libwlt.so"
 [[device]]
 name = "front printer"
 kind = "receipt-printer"
@@ -135,8 +136,26 @@ connection = "tcp:[::1]:9100"
   CHECK(settings.devices[0].connection == "serial:/etc/bianmin/run/reader?baud=9600");
   CHECK(settings.devices[0].quirks ==
         std::map<std::string, std::string>{{"find_after_read", "once"}, {"rf_frame", "58"}, {"patient", "true"}});
+  CHECK(settings.devices[0].photo_decoder == "/usr/local/lib/libwlt.so");
+  CHECK(settings.devices[1].photo_decoder.empty());
   CHECK(settings.devices[1].name == "front printer");
   CHECK(settings.devices[1].connection == "tcp:[::1]:9100");
+}
+
+TEST_CASE("a photo decoder is named from the root, and only where there are photos") {
+  const auto device = [](const std::string& kind, const std::string& decoder) {
+    return least_with("[[device]]\nkind = \"" + kind + "\"\nmodel = \"x\"\nconnection = \"serial:/dev/ttyS0\"\n" +
+                      "photo_decoder = \"" + decoder + "\"\n");
+  };
+  // Whether it is there, the device process finds out: the terminal starts without photos too.
+  CHECK(taken(device("id-card-reader", "/no/such/libwlt.so")).devices.front().photo_decoder == "/no/such/libwlt.so");
+  const auto relative = problems_of(device("id-card-reader", "libwlt.so"));
+  REQUIRE(relative.size() == 1);
+  CHECK(relative.front().ends_with("device[1].photo_decoder expected a path that begins with /, found \"libwlt.so\""));
+  const auto scanner = problems_of(device("code-scanner", "/libwlt.so"));
+  REQUIRE(scanner.size() == 1);
+  CHECK(scanner.front().ends_with(
+      "device[1].photo_decoder expected none but at an id-card-reader, found one at a code-scanner"));
 }
 
 TEST_CASE("all mistakes are told at once, each with its line, key and what was expected") {
@@ -199,7 +218,7 @@ city = "Yunshan"
            "kiosk.toml:27: device[3].kind expected one device of a kind, found a second code-scanner",
            "kiosk.toml:29: device[3].connection expected a line of its own, found the one of \"code-scanner\"",
            "kiosk.toml:30: device[3].colour is not known here; expected one of kind, name, model, connection, "
-           "quirks",
+           "quirks, photo_decoder",
            "kiosk.toml:32: visit.countdown expected a time from \"10s\" to \"2min\", found \"2s\"",
            "kiosk.toml:34: technician.pin_hash expected pbkdf2-sha256$<rounds>$<salt>$<hash>, found something "
            "else",

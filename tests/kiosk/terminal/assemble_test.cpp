@@ -36,6 +36,7 @@ kind = "id-card-reader"
 model = "sam-v"
 connection = "serial:/dev/ttyUSB7?baud=115200"
 quirks = { find_after_read = "again" }
+photo_decoder = "/usr/local/lib/libwlt.so"
 
 [[device]]
 kind = "receipt-printer"
@@ -114,7 +115,8 @@ TEST_CASE("each device's process is told its kind, connection, model and quirks"
   CHECK(reader.device == flow::Device::IdCardReader);
   CHECK(reader.process.program == "/usr/bin/bianmin-device");
   CHECK(reader.process.words == Words{"--kind", "id-card-reader", "--connection", "serial:/dev/ttyUSB7?baud=115200",
-                                      "--model", "sam-v", "--quirk", "find_after_read=again"});
+                                      "--model", "sam-v", "--quirk", "find_after_read=again", "--photo-decoder",
+                                      "/usr/local/lib/libwlt.so"});
   const auto& printer = options.devices[1];
   CHECK(printer.device == flow::Device::ReceiptPrinter);
   CHECK(printer.process.words ==
