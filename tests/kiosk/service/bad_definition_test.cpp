@@ -54,7 +54,15 @@ const std::vector<Bad> kBad{
     {R"([{"op":"replace","path":"/definition/identity/documents/1","value":"citizen"}])",
      "definition /identity/documents/1: expected each document once, found \"citizen\"; remove it"},
     {R"([{"op":"replace","path":"/definition/identity/ways","value":[]}])",
-     "definition /identity/ways: expected a list of 1 to 1 items, found a list of 0; write as many"},
+     "definition /identity/ways: expected a list of 1 to 3 items, found a list of 0; write as many"},
+    {R"([{"op":"replace","path":"/definition/identity/ways","value":["electronic-id"]}])",
+     "definition /identity/documents: expected no documents without the way \"resident-id\", found a list of 2; add that way, "
+     "or remove them"},
+    {R"([{"op":"replace","path":"/definition/identity/ways","value":["resident-id","resident-id"]}])",
+     "definition /identity/ways/1: expected each way once, found \"resident-id\"; remove it"},
+    {R"([{"op":"replace","path":"/definition/identity/ways/0","value":"passport"}])",
+     "definition /identity/ways/0: expected one of \"resident-id\", \"social-security-card\", \"electronic-id\", found "
+     "\"passport\"; write one of them"},
     {R"([{"op":"replace","path":"/definition/offline","value":true}])",
      "definition /offline: expected one of \"store\", \"refuse\", found true; write one of them"},
     {R"([{"op":"replace","path":"/definition/kind","value":"query"}])",

@@ -19,12 +19,15 @@ TEST_CASE("a service is read whole") {
   CHECK(record.offline == WhenOffline::Refuse);
   CHECK(record.printer == PrinterNeed::Required);
   CHECK(record.takes(DocumentKind::ForeignPermanent2017));
+  CHECK(record.takes(DocumentKind::SocialSecurityCard));
+  CHECK(record.takes(DocumentKind::ElectronicId));
   CHECK(record.category.order == 1);
 
   const auto address = samples::parsed(samples::change_of_address());
   CHECK(address.kind == ServiceKind::Application);
   CHECK(address.offline == WhenOffline::Store);
   CHECK_FALSE(address.takes(DocumentKind::ForeignPermanent2023));
+  CHECK_FALSE(address.takes(DocumentKind::ElectronicId));
   CHECK(address.form.pages.size() == 3);
   CHECK(address.declaration.chinese.size() == 3);
   CHECK(address.receipt.size() > 10);
