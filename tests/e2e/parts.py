@@ -69,7 +69,7 @@ class KillsParts(EndToEnd):
     # ---- one part, once ----
 
     def kill(self, part: str, sentences: tuple[str, ...] = ()) -> None:
-        """And its supervisor starts it again: the terminal its devices, systemd the rest. First the sentence is seen."""
+        """And its supervisor starts it again: the terminal its devices, systemd the rest. The sentence comes first."""
         if part in SURROUNDINGS:
             self.world.parts[part].kill()
             self.await_sentence(sentences)
