@@ -65,7 +65,7 @@ goodbye = "{GOODBYE}s"
     def standing(self) -> tuple[str, str]:
         """What lies over the screen, and all that the screen says but the clock."""
         scene = self.world.scene()
-        return scene["overlay"], re.sub(r"\b\d\d:\d\d\b", "the time", spoken(scene))
+        return scene["overlay"], re.sub(r"(\d+月\d+日 )?\b\d\d:\d\d\b", "the time", spoken(scene))
 
     def last_touch(self) -> float:
         """Where no button is: from now on nobody does anything. Gives a time before it, however slow the machine is."""

@@ -3,12 +3,12 @@
 import unittest
 
 from citizen import ADDRESS
-from parts import WHILE_IT_IS_MADE, KillsParts
+from parts import OF_AN_APPLICATION, KillsParts
 
 
 class KillTheParts(KillsParts):
     def test_every_part_at_every_step_of_an_application(self) -> None:
-        self.break_every_pair(ADDRESS, WHILE_IT_IS_MADE)
+        self.break_every_pair(ADDRESS, OF_AN_APPLICATION)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,8 @@ class KillTheTerminal(EndToEnd):
 
     def assert_interrupted(self, way: Way, *truths: set[str]) -> set[str]:
         """After a kill: one of the truths is told, and once all is sent, it is still true. Gives the one."""
-        self.assertEqual(self.kill_and_start(way, "idle", "interrupted"), "interrupted")
+        # A terminal that has its catalogue before its journal is idle for a moment.
+        self.kill_and_start(way, "interrupted")
         told = self.told()
         self.assertEqual(len(told), 1, "it says one thing")
         truth = next((truth for truth in truths if told <= truth), set())
@@ -128,8 +129,10 @@ class KillTheTerminal(EndToEnd):
         self.world.tap("finish")
         mark = self.world.folder / "journal" / "visit.open"
         self.world.wait(lambda: not mark.exists(), "the disk to do all that it was asked for", 20)
-        self.assertEqual(self.kill_and_start(way, "idle", "interrupted"), "idle")
+        self.kill_and_start(way, "idle")
+        self.wait_ready()
         self.assert_once(sent=False)
+        self.assertEqual(self.told(), set())
 
     # ---- where nobody's visit goes on ----
 

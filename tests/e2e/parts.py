@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from citizen import Citizen
-from steps import NOT_SEALED, SLOW_PRINTER, Way
+from steps import NOT_SEALED, SLOW_PRINTER, STEPS, Way
 from terminal_world import EndToEnd, WorldFault, process_children, spoken
 
 SURROUNDINGS = ("platform", "reader", "printer", "scanner")
@@ -15,26 +15,11 @@ DEVICES = {"id-card-reader": "reader", "receipt-printer": "printer", "code-scann
 PARTS = (*SURROUNDINGS, *DEVICES)
 MOST_SECONDS = 20.0  # for a part to be back and known; restarts of what dies again and again are spaced up to 5 s
 
-# The steps of an application that comes by without trouble; kill_parts_later_test.py has the others.
-WHILE_IT_IS_MADE = (
-    "idle",
-    "choosing-language",
-    "home",
-    "searching",
-    "guide",
-    "awaiting-card",
-    "card-refused",
-    "confirming-identity",
-    "filling-form",
-    "choosing-option",
-    "editing-field",
-    "reviewing",
-    "declaring",
-    "submitting",
-    # Without the rating: an application whose platform died has no answer yet that could be rated.
-    "finished",
-    "goodbye",
-)
+WITHOUT_A_VISIT = ("out-of-service", "interrupted")
+OF_A_QUERY = ("sealing", "showing-result", "printing", "rating")
+OF_TROUBLE = ("not-submitted", "receipt-trouble", "receipt-on-screen")
+# Without the rating: an application whose platform died has no answer yet that could be rated.
+OF_AN_APPLICATION = tuple(step for step in STEPS if step not in WITHOUT_A_VISIT + OF_A_QUERY + OF_TROUBLE)
 
 # Where a device is in use, its death is worth a sentence. Elsewhere it would only worry.
 SENTENCES = {

@@ -4,7 +4,7 @@ import re
 
 from citizen import Citizen
 from slow_disk import SlowDisk
-from terminal_world import ROOT
+from terminal_world import EXPIRED_CARD, ROOT
 
 # In the order of the terminal's own table.
 STEPS = (
@@ -39,7 +39,6 @@ TECHNICIANS = ("entering-pin", "technician-status")
 # What has been sealed is certain, and what has not been is not there.
 NOT_SEALED = STEPS[: STEPS.index("submitting")]
 
-EXPIRED_CARD = "li-haitao"
 # Printing is slow enough to be hit in the middle; sending ends before the terminal's patience does.
 SLOW_PRINTER = {"printer": ["--speed", "150"]}
 SLOW_PLATFORM = "slow 5000"
@@ -75,6 +74,12 @@ class Way:
         self._world.printer.do("paper full")
 
     # ---- steps that do not come by themselves, or do not stay ----
+
+    def _to_choosing_language(self) -> None:
+        """And the disk knows of it: nobody is told of the end of a visit that was a few milliseconds old."""
+        self.citizen.go_to("choosing-language")
+        mark = self._world.folder / "journal" / "visit.open"
+        self._world.wait(mark.exists, "the mark of the visit", 20)
 
     def _to_searching(self) -> None:
         self.citizen.go_to("home")

@@ -1,6 +1,7 @@
 """A whole terminal for each test class: real processes, real wires, HTTPS. Logs are kept where a test fails."""
 
 import atexit
+import json
 import os
 import shutil
 import sys
@@ -14,8 +15,9 @@ sys.path.insert(0, str(ROOT / "demo"))
 
 from world import World, WorldFault, binaries_folder, say  # noqa: E402
 
-__all__ = ["EndToEnd", "World", "WorldFault", "process_children", "say", "spoken"]
+__all__ = ["EXPIRED_CARD", "EndToEnd", "World", "WorldFault", "process_children", "say", "spoken"]
 
+EXPIRED_CARD = "li-haitao"
 FAST_PRINTER = {"printer": ["--speed", "0"]}
 SWITCHES_OFF = ("slow off", "refuse off", "forbid off", "error off", "drop-reply off", "come-back")
 
@@ -28,8 +30,20 @@ def new_world(
     folder = Path(tempfile.mkdtemp(prefix="bm-", dir="/tmp"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     binaries = binaries_folder(os.environ.get("BIANMIN_BINARIES"))
-    words = {**FAST_PRINTER, **(more_words or {})}
+    words = {**FAST_PRINTER, "reader": ["--cards", str(write_cards(folder / "run"))], **(more_words or {})}
     return World(folder, binaries, headless=headless, settings=settings, more_words=words)
+
+
+def write_cards(folder: Path) -> Path:
+    """The sample citizens' cards. On some day they expire, and the tests go on: here only one is to be refused."""
+    cards = json.loads((ROOT / "demo" / "emulators" / "sample_citizens.json").read_text())
+    for card in cards:
+        if card["key"] != EXPIRED_CARD and card["fields"]["valid_until"].isdigit():
+            card["fields"]["valid_until"] = "20991231"
+    folder.mkdir()
+    path = folder / "cards.json"
+    path.write_text(json.dumps(cards))
+    return path
 
 
 def process_children(parent: int) -> dict[int, list[str]]:
