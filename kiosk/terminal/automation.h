@@ -3,7 +3,7 @@
 //
 // Off unless the command line asks for it. A Unix socket of mode 0600; one request a line, one JSON object a line back:
 //
-//     scene                 state, overlay, language, comfort, targets, words spoken, number of the frame
+//     scene                 state, overlay, language, targets, words spoken, health
 //     touch X Y             a finger down and up again there, in parts of the page
 //     tap ACTION            the same in the middle of a target
 //     hold ACTION | release a finger that stays, and goes

@@ -3,7 +3,7 @@
 import unittest
 
 from citizen import ADDRESS, RECORD, Citizen
-from terminal_world import EndToEnd, spoken
+from terminal_world import EXPIRED_CARD, EndToEnd, spoken
 
 AWAY = "The card was taken away too soon"
 NO_ANSWER = "The card does not answer"
@@ -87,7 +87,7 @@ class CardFaults(EndToEnd):
         self.assert_goes_on(citizen)
 
     def test_an_expired_card(self) -> None:
-        citizen = self.waiting_for_card(card="li-haitao")
+        citizen = self.waiting_for_card(card=EXPIRED_CARD)
         scene = citizen.go_to("card-refused")
         self.assertIn("This card has expired", spoken(scene))
         self.assertIn("8 July 2025", spoken(scene))

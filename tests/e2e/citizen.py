@@ -9,6 +9,9 @@ from terminal_world import World, WorldFault
 ADDRESS = "open-service:c3a9e1d4-7b52-4c8f-8e1d-6a4f0b9d3c02"
 RECORD = "open-service:5b0c6a52-3f0e-4d6b-9a5e-2f6d1c7e8a01"
 
+# What is typed to find them: the beginnings of English keywords, which every catalogue has.
+SEARCHED = {ADDRESS: "residence", RECORD: "social"}
+
 # A text answer is typed key by key; ("guihualu", "桂花路") types pinyin and takes the characters.
 Typed = str | list[str | tuple[str, str]]
 
@@ -50,6 +53,7 @@ class Citizen:
         self._answered: set[str] = set()
         self._field = ""
         self._typed = 0  # keys of the field's answer that were typed already
+        self._searched = 0  # letters of the service's name
 
     # ---- going on ----
 
@@ -139,6 +143,13 @@ class Citizen:
     def _at_home(self, scene: dict) -> None:
         self._tap_if_usable(scene, self.service)
 
+    def _at_searching(self, scene: dict) -> None:
+        if any(one["action"] == self.service for one in scene["targets"]):
+            self._tap_if_usable(scene, self.service)
+        elif self._searched < len(SEARCHED[self.service]):
+            self._type_key(SEARCHED[self.service][self._searched])
+            self._searched += 1
+
     def _at_guide(self, scene: dict) -> None:
         self._tap_if_usable(scene, "start")
 
@@ -191,7 +202,9 @@ class Citizen:
         """Waits."""
 
     def _at_not_submitted(self, scene: dict) -> None:
-        self._tap("try-again")
+        """Once more; after a refusal, by way of the answers."""
+        if not self._tap_if_usable(scene, "try-again"):
+            self._tap("back")
 
     def _at_showing_result(self, scene: dict) -> None:
         self._tap("next")

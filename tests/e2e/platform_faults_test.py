@@ -1,4 +1,4 @@
-"""What can go wrong on the way to the platform: exactly one application in the end, and an honest screen all the way."""
+"""What can go wrong on the way to the platform: one application in the end, and an honest screen all the way."""
 
 import unittest
 
@@ -39,16 +39,32 @@ class PlatformFaults(EndToEnd):
         scene = self.await_words(ACCEPTED, limit=60)
         self.assertIn(self.applications()[0]["number"], spoken(scene).replace(" ", ""))
 
+    def assert_stored_during(self, trouble: str, end: str, *, waits: bool) -> None:
+        """Who waits until the trouble ends is told; for who does not it arrives too."""
+        self.world.platform.do(trouble)
+        citizen = self.citizen()
+        self.assert_stored_here(citizen)
+        if not waits:
+            citizen.go_to("idle")
+        self.world.platform.do(end)
+        if waits:
+            self.assert_told_when_it_arrives()
+            citizen.go_to("idle")
+        self.assert_once()
+
+    def give_a_query_up(self) -> None:
+        """The platform goes away before it is sent."""
+        citizen = self.citizen(RECORD)
+        citizen.go_to("declaring")
+        self.world.platform.do("go-away")
+        citizen.go_to("not-submitted")
+        self.world.tap("finish")
+        citizen.leave()
+
     # ---- slow ----
 
     def test_an_application_does_not_wait_for_a_slow_platform(self) -> None:
-        self.world.platform.do("slow 20000")
-        citizen = self.citizen()
-        self.assert_stored_here(citizen)
-        self.world.platform.do("slow off")
-        self.assert_told_when_it_arrives()
-        citizen.go_to("idle")
-        self.assert_once()
+        self.assert_stored_during("slow 20000", "slow off", waits=True)
 
     def test_a_query_cannot_wait_and_says_so(self) -> None:
         citizen = self.citizen(RECORD)
@@ -64,12 +80,7 @@ class PlatformFaults(EndToEnd):
         self.assertEqual(self.stored(), self.stored_before + 1)
 
     def test_a_query_that_is_given_up_is_not_made_later(self) -> None:
-        citizen = self.citizen(RECORD)
-        citizen.go_to("declaring")
-        self.world.platform.do("go-away")
-        citizen.go_to("not-submitted")
-        self.world.tap("finish")
-        citizen.leave()
+        self.give_a_query_up()
         self.world.wait_state("idle", "goodbye")
         self.world.platform.do("come-back")
         self.wait_ready()
@@ -77,12 +88,7 @@ class PlatformFaults(EndToEnd):
         self.assertEqual(self.stored(), self.stored_before)
 
     def test_the_query_is_offered_again_soon_after_a_silence(self) -> None:
-        citizen = self.citizen(RECORD)
-        citizen.go_to("declaring")
-        self.world.platform.do("go-away")
-        citizen.go_to("not-submitted")
-        self.world.tap("finish")
-        citizen.leave()
+        self.give_a_query_up()
         citizen = self.citizen(RECORD)
         self.world.wait_state("idle", limit=20)
         citizen.go_to("home")
@@ -123,21 +129,10 @@ class PlatformFaults(EndToEnd):
         self.assertEqual(self.stored(), self.stored_before)
 
     def test_an_overloaded_platform(self) -> None:
-        self.world.platform.do("error 503 1")
-        citizen = self.citizen()
-        self.assert_stored_here(citizen)
-        self.world.platform.do("error off")
-        self.assert_told_when_it_arrives()
-        citizen.go_to("idle")
-        self.assert_once()
+        self.assert_stored_during("error 503 1", "error off", waits=True)
 
     def test_a_platform_that_breaks(self) -> None:
-        self.world.platform.do("error 500")
-        citizen = self.citizen()
-        self.assert_stored_here(citizen)
-        citizen.go_to("idle")
-        self.world.platform.do("error off")
-        self.assert_once()
+        self.assert_stored_during("error 500", "error off", waits=False)
 
     def test_a_platform_that_forbids_this_terminal(self) -> None:
         self.world.platform.do("forbid on")
@@ -164,21 +159,19 @@ class PlatformFaults(EndToEnd):
         self.assertEqual(self.applications()[0]["replays"], 0, "asked about, not sent again")
 
     def test_every_reply_is_lost_for_a_while(self) -> None:
-        self.world.platform.do("drop-reply on")
-        citizen = self.citizen()
-        self.assert_stored_here(citizen)
-        citizen.go_to("idle")
-        self.world.platform.do("drop-reply off")
-        self.assert_once()
+        self.assert_stored_during("drop-reply on", "drop-reply off", waits=False)
 
     # ---- away ----
 
-    def test_away_in_the_middle_of_a_visit(self) -> None:
+    def store_while_it_is_away(self) -> None:
         citizen = self.citizen()
         citizen.go_to("declaring")
         self.world.platform.do("go-away")
         self.assert_stored_here(citizen)
         citizen.go_to("idle")
+
+    def test_away_in_the_middle_of_a_visit(self) -> None:
+        self.store_while_it_is_away()
         self.world.platform.do("come-back")
         self.assert_once()
 
@@ -196,11 +189,7 @@ class PlatformFaults(EndToEnd):
         citizen.go_to("idle")
 
     def test_what_waits_survives_a_terminal_that_starts_without_the_platform(self) -> None:
-        citizen = self.citizen()
-        citizen.go_to("declaring")
-        self.world.platform.do("go-away")
-        self.assert_stored_here(citizen)
-        citizen.go_to("idle")
+        self.store_while_it_is_away()
         self.world.parts["terminal"].kill()
         self.world.start_terminal()
         self.world.wait(lambda: self.world.scene()["health"]["backlog"] == 1, "the outbox to be read", 20)

@@ -60,7 +60,7 @@ def may_hold_words(line: str) -> bool:
 
 
 def memory_of(process: int) -> list[tuple[int, str, bytes]]:
-    """Place, name and content of each stretch of used memory, as the process runs. Only root may look into others."""
+    """Place, name and content of each stretch of used memory, as the process runs; as_root.py says who may look."""
     found = []
     with open(f"/proc/{process}/mem", "rb", buffering=0) as memory:
         for line in Path(f"/proc/{process}/maps").read_text().splitlines():
