@@ -10,6 +10,7 @@ import asyncio
 import random
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 if __package__ in (None, ""):
@@ -38,7 +39,7 @@ class SamVReader:
         self._random = random.Random(seed)
         self._requests = RequestStream()
         self._last_byte = 0.0
-        self.line = PtyLine(link, self._received, self._garbled, seed, pace)
+        self.line = self.make_line(link, seed, pace)
         self.errors = program.ErrorList()
         self._card: IdCard | None = None
         self._found = False
@@ -49,21 +50,7 @@ class SamVReader:
         self._damage = False
         self._rubbish = False
         self._silence = False
-        self.control = Control(
-            self.state,
-            {
-                "lay": self.lay,
-                "remove": self.remove,
-                "pull-mid-read": self.pull_mid_read,
-                "damage": self.damage,
-                "rubbish": self.rubbish,
-                "silence": self.silence,
-                "split": self.split,
-                "unplug": self.unplug,
-                "plug": self.plug,
-                "cards": lambda: {"cards": {key: card.holder() for key, card in self._cards.items()}},
-            },
-        )
+        self.control = Control(self.state, self.verbs())
         # CMD and what follows it -> what answers. A command byte that is known with another tail is a wrong length
         # or a wrong parameter, see _answer.
         self._commands = {
@@ -76,6 +63,25 @@ class SamVReader:
             b"\x30\x10": lambda: self._read(with_fingerprint=True),
             b"\x30\x03": self._read_newest_address,
             b"\x30\x05": self._read_management_number,
+        }
+
+    def make_line(self, link: str, seed: int, pace: bool) -> PtyLine:
+        """What carries the frames; tests put another line in its place."""
+        return PtyLine(link, self._received, self._garbled, seed, pace)
+
+    def verbs(self) -> dict[str, Callable[..., dict | None]]:
+        """What the control socket can ask for."""
+        return {
+            "lay": self.lay,
+            "remove": self.remove,
+            "pull-mid-read": self.pull_mid_read,
+            "damage": self.damage,
+            "rubbish": self.rubbish,
+            "silence": self.silence,
+            "split": self.split,
+            "unplug": self.unplug,
+            "plug": self.plug,
+            "cards": lambda: {"cards": {key: card.holder() for key, card in self._cards.items()}},
         }
 
     async def start(self) -> None:
@@ -103,8 +109,6 @@ class SamVReader:
             "reads": self._reads,
             "errors": self.errors.as_list(),
         }
-
-    # What the control socket can ask for.
 
     def lay(self, name: str) -> None:
         if name not in self._cards:

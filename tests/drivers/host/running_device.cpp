@@ -11,13 +11,14 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <stdexcept>
 
 namespace bianmin::tests {
 
 using namespace std::chrono_literals;
 
-RunningDevice::RunningDevice(std::vector<std::string> arguments) {
+RunningDevice::RunningDevice(std::vector<std::string> arguments, std::vector<std::string> environment) {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
     throw std::runtime_error{"no socket pair"};
@@ -31,6 +32,7 @@ RunningDevice::RunningDevice(std::vector<std::string> arguments) {
     // A test that crashes must not leave it behind.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::fcntl(ends[1], F_SETFD, 0);
+    for (auto& variable : environment) ::putenv(variable.data());
     ::execv(argv[0], argv.data());
     ::_exit(127);
   }

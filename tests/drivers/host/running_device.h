@@ -14,8 +14,8 @@ namespace bianmin::tests {
 
 class RunningDevice {
  public:
-  // Arguments as on the command line, without --socket.
-  explicit RunningDevice(std::vector<std::string> arguments);
+  // Arguments as on the command line, without --socket. The environment, NAME=VALUE each, is added to the test's own.
+  explicit RunningDevice(std::vector<std::string> arguments, std::vector<std::string> environment = {});
   ~RunningDevice();
   RunningDevice(const RunningDevice&) = delete;
   RunningDevice& operator=(const RunningDevice&) = delete;
