@@ -229,6 +229,25 @@ TEST_CASE("a reader that falls silent is not ready, also while nobody reads") {
   bench.process.await<Ready>();
 }
 
+TEST_CASE("a reader on a serial line that is unplugged while nobody reads is told to be gone at once") {
+  Bench bench;
+  const auto pulled = std::chrono::steady_clock::now();
+  bench.reader.command("unplug");
+  CHECK(bench.process.await<Unready>() == Unready{DeviceTrouble::Unplugged, "unplugged"});
+  // Far less than the 5 s after which a reader is asked whether it lives.
+  CHECK(std::chrono::steady_clock::now() - pulled < std::chrono::milliseconds{1500});
+}
+
+TEST_CASE("waiting for a card costs no measurable processor time") {
+  Bench bench;
+  bench.process.say(StartReading{{1}});
+  bench.process.await<Heartbeat>();
+  const auto before = bench.process.processor_time();
+  for (int beats = 0; beats < 4; ++beats) bench.process.await<Heartbeat>();
+  // Some 13 looks of two questions each.
+  CHECK(bench.process.processor_time() - before <= std::chrono::milliseconds{80});
+}
+
 TEST_CASE("a model that finds a card only once still reads each card that is laid") {
   Bench bench{{"--find-after-read", "once"}, {"--quirk", "find_after_read=once"}};
   const auto cards = bench.cards();
