@@ -221,6 +221,21 @@ std::expected<std::unique_ptr<PcscReader>, PcscFault> Pcsc::open(const PcscSlot&
   return std::make_unique<PcscReader>(*this, std::move((*found)->context), std::move((*found)->name), (*found)->state);
 }
 
+std::expected<std::vector<std::string>, PcscFault> Pcsc::readers(const KeepGoing& keep_going) {
+  using Names = std::expected<std::vector<std::string>, PcscFault>;
+  const auto list = []() -> Names {
+    const auto context = Context::establish();
+    if (!context) return std::unexpected{fault_of(context.error())};
+    auto names = readers_of(**context);
+    if (!names) return std::unexpected{fault_of(names.error())};
+    return std::move(*names);
+  };
+  auto names = talking_.ask(list, kOpenLimit, keep_going);
+  if (names) return std::move(*names);
+  const auto fault = link_fault_of(names.error());
+  return std::unexpected{PcscFault{fault, std::string{to_string(fault)}}};
+}
+
 PcscReader::PcscReader(Pcsc& pcsc, std::shared_ptr<Context> context, std::string name, SlotState state)
     : pcsc_{pcsc}, context_{std::move(context)}, watch_{std::make_shared<Watch>()}, name_{std::move(name)} {
   watch_->state = state;
@@ -241,6 +256,11 @@ std::expected<SlotState, CardLinkFault> PcscReader::state() {
 }
 
 std::vector<pollfd> PcscReader::wakes() const { return {{watch_->changed.number(), POLLIN, 0}}; }
+
+bool PcscReader::stirred() {
+  auto descriptors = wakes();
+  return ::poll(descriptors.data(), descriptors.size(), 0) > 0;
+}
 
 std::expected<std::unique_ptr<CardChannel>, CardLinkFault> PcscReader::connect(const KeepGoing& keep_going) {
   auto card = pcsc_.talking_.ask([context = context_, name = name_] { return power(context, name); }, kConnectLimit,

@@ -8,7 +8,6 @@
 // life again, the call that hung comes back by itself.
 #include <poll.h>
 
-#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <memory>
@@ -18,6 +17,7 @@
 #include "drivers/transport/aside.h"
 #include "drivers/transport/card_channel.h"
 #include "drivers/transport/pcsc_slot.h"
+#include "drivers/transport/presence.h"
 
 namespace bianmin::drivers {
 
@@ -44,6 +44,9 @@ class Pcsc {
   [[nodiscard]] std::expected<std::unique_ptr<PcscReader>, PcscFault> open(const PcscSlot& slot,
                                                                            const KeepGoing& keep_going);
 
+  // The names of all readers, as pcscd lists them. Waits as open() does.
+  [[nodiscard]] std::expected<std::vector<std::string>, PcscFault> readers(const KeepGoing& keep_going);
+
  private:
   friend class PcscReader;
 
@@ -53,13 +56,13 @@ class Pcsc {
 
 // One slot. Thread: one, the device process's. After NoReader, NoService, Forbidden or NoAnswer it is spent: destroy it
 // and open a new one.
-class PcscReader {
+class PcscReader final : public Presence {
  public:
   struct Context;
   struct Watch;
 
   PcscReader(Pcsc& pcsc, std::shared_ptr<Context> context, std::string name, SlotState state);
-  ~PcscReader();
+  ~PcscReader() override;
   PcscReader(const PcscReader&) = delete;
   PcscReader& operator=(const PcscReader&) = delete;
 
@@ -68,8 +71,10 @@ class PcscReader {
   // What is known by now; does not wait. NoAnswer when pcscd has been silent for long, asked or not.
   [[nodiscard]] std::expected<SlotState, CardLinkFault> state();
 
-  // Readable once state() has something new to say.
-  [[nodiscard]] std::vector<pollfd> wakes() const;
+  // Wakes, and has stirred, once state() has something new to say, also that the reader is gone.
+  [[nodiscard]] std::vector<pollfd> wakes() const override;
+  [[nodiscard]] bool gone() override { return false; }
+  [[nodiscard]] bool stirred() override;
 
   // Powers the card for this process alone. The card is powered down when the channel goes. Waits at most ten seconds:
   // a reader's driver tries a bad card at several voltages.

@@ -16,6 +16,10 @@ class Presence {
 
   // Whether the device went away or hung up. Never waits; stays true.
   [[nodiscard]] virtual bool gone() = 0;
+
+  // Whether there is something that the session's next step wants to know. Never waits; true until it has been asked
+  // for.
+  [[nodiscard]] virtual bool stirred() { return false; }
 };
 
 }  // namespace bianmin::drivers

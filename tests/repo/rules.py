@@ -25,6 +25,7 @@ ALLOWED: list[tuple[str, list[str], list[str]]] = [
     ("kiosk/devices/", ["kiosk/devices/", "kiosk/flow/", "kiosk/base/", "drivers/host/"], ["spdlog/"]),
     ("kiosk/runner/", ["kiosk/", "screens/receipt/"], ["nlohmann/", "openssl/", "spdlog/"]),
     ("kiosk/", ["kiosk/", "screens/"], ["CLI/", "nlohmann/", "spdlog/"]),
+    ("kioskctl/", ["kioskctl/", "drivers/", "kiosk/service/", "kiosk/base/"], ["CLI/", "nlohmann/"]),
     ("drivers/transport/", ["drivers/transport/", "kiosk/base/"], ["libusb.h", "PCSC/"]),
     ("drivers/code_scanner/", ["drivers/code_scanner/", "drivers/transport/", "kiosk/base/"], []),
     ("drivers/id_card_reader/", ["drivers/id_card_reader/", "drivers/transport/", "kiosk/base/"], []),
