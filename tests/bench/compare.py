@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE.parent.parent / "demo"))
 
 from contender import Contender, count_idle  # noqa: E402
 from panel import BenchFault, Panel  # noqa: E402
-from rows import row_of_sealing, rows_beside, rows_of_screens  # noqa: E402
+from rows import row_of_sealing, rows_beside, rows_of_cards, rows_of_screens  # noqa: E402
 from table import facts, table  # noqa: E402
 from world import World, WorldFault, binaries_folder, say  # noqa: E402
 
@@ -107,8 +107,14 @@ def measure(options: argparse.Namespace, binaries: Path, folder: Path, pictures:
         world.stop()
         screens = bench(binaries, "bench_screens")
         sealed = bench(binaries, "bench_sealed_commit")
+        cards = bench(binaries, "bench_card_reader")
         return table(
-            [*rows_beside(terminal, browser, options.idle), *rows_of_screens(screens), row_of_sealing(sealed)]
+            [
+                *rows_beside(terminal, browser, options.idle),
+                *rows_of_screens(screens),
+                row_of_sealing(sealed),
+                *rows_of_cards(cards),
+            ]
         )
     finally:
         world.stop()
