@@ -1,10 +1,12 @@
 #pragma once
 // Who stands at the terminal, as the document on the reader says it: free of any card's layout.
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "kiosk/base/bytes.h"
 #include "kiosk/base/language.h"
 
 namespace bianmin::service {
@@ -21,6 +23,14 @@ enum class DocumentKind {
 // GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated.
 enum class Sex { Unknown = 0, Male = 1, Female = 2, NotStated = 9 };
 
+// Rows from the top, each pixel three bytes: red, green, blue. `rgb` is as long as that says.
+struct Photo {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+  Bytes rgb;
+  friend bool operator==(const Photo&, const Photo&) = default;
+};
+
 struct Holder {
   DocumentKind document = DocumentKind::Citizen;
   std::string name;          // as printed; empty on a card that carries a foreign name only
@@ -32,6 +42,7 @@ struct Holder {
   std::optional<std::chrono::year_month_day> valid_from;
   std::optional<std::chrono::year_month_day> valid_until;  // empty: without end (长期)
   bool number_check_ok = false;                            // the number's own check character agrees
+  std::optional<Photo> photo{};                            // only where the operator's decoder gave one
   friend bool operator==(const Holder&, const Holder&) = default;
 };
 

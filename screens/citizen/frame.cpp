@@ -113,8 +113,8 @@ Node always_of(const Frame& frame) {
   for (auto button :
        {scene::always_button(action_id(Verb::SwitchLanguage), "language", other_language),
         scene::always_button(action_id(Verb::LargerText), "larger-text", frame.say("Bigger"), preferences.large_text),
-        scene::always_button(action_id(Verb::Contrast), "contrast", frame.say("Dark"), preferences.high_contrast),
-        scene::always_button(action_id(Verb::LowReach), "wheelchair", frame.say("Lower"), preferences.low_reach)}) {
+        scene::always_button(action_id(Verb::Contrast), "contrast", frame.say("Contrast"), preferences.high_contrast),
+        scene::always_button(action_id(Verb::LowReach), "wheelchair", frame.say("Seated"), preferences.low_reach)}) {
     buttons.push_back(std::move(button));
   }
   if (can_leave(frame.terminal.state)) {

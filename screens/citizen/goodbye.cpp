@@ -28,7 +28,7 @@ Scene show(const Frame& frame, const flow::Goodbye& state) {
                     state.thanked_for_rating ? frame.say("Thank you for your opinion.") : std::string{});
   std::vector<Node> things;
   if (state.card_on_reader) things.push_back(thing_to_take("card-take", frame.say("Your card is on the reader")));
-  if (state.card_in_slot) things.push_back(thing_to_take("card-in-slot", frame.say("Your card is in the slot")));
+  if (state.card_in_slot) things.push_back(thing_to_take("card-from-slot", frame.say("Your card is in the slot")));
   if (state.receipt_in_slot) things.push_back(thing_to_take("receipt-take", frame.say("Your receipt is in the slot")));
   const auto wiped =
       state.stored

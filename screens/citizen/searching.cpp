@@ -15,7 +15,8 @@ Node hint(std::string words) {
 
 Node results(const Frame& frame, const flow::Searching& state) {
   if (state.typed.empty()) {
-    return hint(frame.say("Services appear here while you type. The first letters of the pinyin will do."));
+    return hint(
+        frame.say("Services appear here while you type. English words or the first letters of the pinyin will do."));
   }
   std::vector<Node> lines;
   if (frame.terminal.catalogue) {

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <numbers>
+#include <vector>
 
 #include "screens/render/qr_code.h"
 
@@ -129,6 +132,33 @@ struct Paint {
     blit(canvas.cairo, raster.moving, std::round(box.x + raster.motion.x * (1 - pose.way)),
          std::round(box.y + raster.motion.y * (1 - pose.way)), pose.alpha);
     cairo_restore(canvas.cairo);
+  }
+  // Scaled anew each time: no copy of a face stays behind.
+  void operator()(const scene::LaidPhoto& laid) const {
+    const auto columns = static_cast<std::size_t>(laid.columns);
+    const auto rows = static_cast<std::size_t>(laid.rows);
+    if (laid.columns <= 0 || laid.rows <= 0 || laid.rgb.size() != columns * rows * 3) return;
+    std::vector<std::uint32_t> pixels(columns * rows);
+    for (std::size_t at = 0; at < pixels.size(); ++at) {
+      const auto* colours = &laid.rgb[at * 3];
+      pixels[at] = std::uint32_t{colours[0]} << 16U | std::uint32_t{colours[1]} << 8U | colours[2];
+    }
+    cairo_surface_t* surface =
+        cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(pixels.data()), CAIRO_FORMAT_RGB24,
+                                            laid.columns, laid.rows, laid.columns * static_cast<int>(sizeof pixels[0]));
+    cairo_save(canvas.cairo);
+    rounded(canvas.cairo, box, 0, box.height / 16.0);
+    cairo_clip(canvas.cairo);
+    cairo_translate(canvas.cairo, box.x, box.y);
+    cairo_scale(canvas.cairo, static_cast<double>(box.width) / laid.columns,
+                static_cast<double>(box.height) / laid.rows);
+    cairo_set_source_surface(canvas.cairo, surface, 0, 0);
+    // Without it the edges fade into nothing.
+    cairo_pattern_set_extend(cairo_get_source(canvas.cairo), CAIRO_EXTEND_PAD);
+    cairo_paint(canvas.cairo);
+    cairo_restore(canvas.cairo);
+    cairo_surface_destroy(surface);
+    explicit_bzero(pixels.data(), pixels.size() * sizeof pixels[0]);
   }
   void operator()(const scene::LaidCode& laid) const {
     canvas.fill(box, {255, 255, 255, 255});

@@ -17,6 +17,7 @@ void wipe(scene::Laid& laid) {
   const auto zero = [](std::string& words) { explicit_bzero(words.data(), words.size()); };
   for (auto& item : laid.items) {
     if (auto* text = std::get_if<scene::LaidText>(&item.shape)) zero(text->words);
+    if (auto* photo = std::get_if<scene::LaidPhoto>(&item.shape)) explicit_bzero(photo->rgb.data(), photo->rgb.size());
     if (auto* code = std::get_if<scene::LaidCode>(&item.shape)) zero(code->bytes);
   }
   for (auto& hit : laid.hits) zero(hit.target.label);

@@ -1,5 +1,7 @@
 #include "screens/scene/build.h"
 
+#include <cassert>
+
 namespace bianmin::scene {
 namespace {
 
@@ -26,6 +28,10 @@ Node picture(std::string name, int width, int height, Ink ink, Style style) {
 
 Node icon(std::string name, int size, Ink ink) { return picture(std::move(name), size, size, ink); }
 
+Node photo(int columns, int rows, Bytes rgb, int height) {
+  assert(rgb.size() == std::size_t{3} * static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+  return leaf(Photo{columns, rows, std::move(rgb), height});
+}
 Node code(std::string bytes, int size) { return leaf(Code{std::move(bytes), size}); }
 
 Node progress(int done, int total) { return leaf(Progress{done, total}); }

@@ -68,6 +68,8 @@ template <Children... C>
 [[nodiscard]] Node text(std::string words, TextLook look = {}, Style style = {});
 [[nodiscard]] Node picture(std::string name, int width, int height, Ink ink = Ink::Normal, Style style = {});
 [[nodiscard]] Node icon(std::string name, int size = 64, Ink ink = Ink::Normal);
+// `rgb` holds columns × rows × 3 bytes.
+[[nodiscard]] Node photo(int columns, int rows, Bytes rgb, int height = 240);
 [[nodiscard]] Node code(std::string bytes, int size = 360);
 [[nodiscard]] Node progress(int done, int total);
 [[nodiscard]] Node spinner(int size = 96);

@@ -49,6 +49,9 @@ struct Line {
   std::string operator()(const LaidPicture& laid) const {
     return "picture " + place(box) + " " + laid.name + " " + hex(laid.colour);
   }
+  std::string operator()(const LaidPhoto& laid) const {
+    return "photo " + place(box) + " " + parts(laid.columns, laid.rows);
+  }
   std::string operator()(const LaidCode& laid) const { return "code " + place(box) + " " + quoted(laid.bytes); }
   std::string operator()(const LaidProgress& laid) const {
     return "progress " + place(box) + " " + parts(laid.done, laid.total);

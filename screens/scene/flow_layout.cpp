@@ -122,6 +122,7 @@ int FlowLayout::inner_width_need(const Node& node, bool natural) const {
     int operator()(const Picture& picture) const {
       return natural || !grows(node.style.height) ? layout.px(picture.width) : 0;
     }
+    int operator()(const Photo& photo) const { return layout.px(photo.height) * photo.columns / photo.rows; }
     int operator()(const Code& code) const { return layout.px(code.size); }
     int operator()(const Progress&) const { return layout.px(natural ? 320 : kMinTarget); }
     int operator()(const Spinner& spinner) const { return layout.px(spinner.size); }
@@ -301,6 +302,7 @@ int FlowLayout::content_height(const Node& node, int width) const {
       return layout.measure_.measure(text.words, layout.style_of(text.look), width).height;
     }
     int operator()(const Picture& picture) const { return grows(node.style.height) ? 0 : layout.px(picture.height); }
+    int operator()(const Photo& photo) const { return layout.px(photo.height); }
     int operator()(const Code& code) const { return layout.px(code.size); }
     int operator()(const Progress&) const { return layout.px(24); }
     int operator()(const Spinner& spinner) const { return layout.px(spinner.size); }

@@ -125,6 +125,11 @@ void FlowLayout::place_content(const Node& node, Rect inner, Surface on, Laid& o
           {centred(inner, static_cast<int>(width * fit), static_cast<int>(height * fit)),
            LaidPicture{picture.name, theme.ink(picture.ink, on), theme.fill(on), theme.ink(Ink::Accent, on)}});
     }
+    void operator()(const Photo& photo) const {
+      const int height = std::min(layout.px(photo.height), inner.height);
+      out.items.push_back({centred(inner, height * photo.columns / photo.rows, height),
+                           LaidPhoto{photo.columns, photo.rows, photo.rgb}});
+    }
     void operator()(const Code& code) const { square(layout.px(code.size), LaidCode{code.bytes}); }
     void operator()(const Progress& progress) const {
       const auto& theme = layout.theme_;

@@ -46,6 +46,12 @@ struct LaidPicture {
   Colour accent{};
   friend bool operator==(const LaidPicture&, const LaidPicture&) = default;
 };
+struct LaidPhoto {
+  int columns = 1;
+  int rows = 1;
+  Bytes rgb{};
+  friend bool operator==(const LaidPhoto&, const LaidPhoto&) = default;
+};
 struct LaidCode {
   std::string bytes{};
   friend bool operator==(const LaidCode&, const LaidCode&) = default;
@@ -71,7 +77,7 @@ struct LaidRing {
   friend bool operator==(const LaidRing&, const LaidRing&) = default;
 };
 
-using Shape = std::variant<LaidBox, LaidText, LaidPicture, LaidCode, LaidProgress, LaidSpinner, LaidRing>;
+using Shape = std::variant<LaidBox, LaidText, LaidPicture, LaidPhoto, LaidCode, LaidProgress, LaidSpinner, LaidRing>;
 
 struct Item {
   Rect box{};

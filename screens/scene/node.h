@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/base/bytes.h"
 #include "kiosk/base/ids.h"
 
 namespace bianmin::scene {
@@ -124,6 +125,15 @@ struct Picture {
   friend bool operator==(const Picture&, const Picture&) = default;
 };
 
+// A photograph of a person: rows from the top, three bytes a pixel. Never kept longer than the page it is on.
+struct Photo {
+  int columns = 1;
+  int rows = 1;
+  Bytes rgb{};
+  int height = 240;
+  friend bool operator==(const Photo&, const Photo&) = default;
+};
+
 // A QR code of exactly these bytes, black on white with its quiet zone whatever the theme.
 struct Code {
   std::string bytes{};
@@ -167,7 +177,7 @@ struct Paged {
   friend bool operator==(const Paged&, const Paged&) = default;
 };
 
-using Content = std::variant<std::monostate, Text, Picture, Code, Progress, Spinner, Countdown, Paged>;
+using Content = std::variant<std::monostate, Text, Picture, Photo, Code, Progress, Spinner, Countdown, Paged>;
 
 // --- Targets --------------------------------------------------------------------------------------------------------
 

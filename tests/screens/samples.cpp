@@ -73,6 +73,25 @@ void entrance(Collector& into) {
 
 // ---- identity ----
 
+// Nobody's face: a head and shoulders before a light wall.
+service::Photo portrait() {
+  constexpr int kColumns = 102;
+  constexpr int kRows = 126;
+  service::Photo made{kColumns, kRows, {}};
+  for (int row = 0; row < kRows; ++row) {
+    for (int column = 0; column < kColumns; ++column) {
+      const int across = column - kColumns / 2;
+      const bool head = across * across * 16 + (row - 50) * (row - 50) * 9 < 24 * 24 * 16;
+      const bool shoulders = row > 80 && across * across < (row - 70) * 50;
+      const Bytes colour = head        ? Bytes{0xE0, 0xB8, 0x98}
+                           : shoulders ? Bytes{0x33, 0x44, 0x66}
+                                       : Bytes{0xE8, 0xEC, 0xF2};
+      made.rgb.insert(made.rgb.end(), colour.begin(), colour.end());
+    }
+  }
+  return made;
+}
+
 void identity(Collector& into) {
   const auto visit = opened(address_change());
   const auto any_way = opened(insurance_record());
@@ -101,6 +120,13 @@ void identity(Collector& into) {
   into.add("card-refused-number", CardRefused{any_way, CardRefusal::BadNumber, citizen, {}});
   into.add("confirming-identity", ConfirmingIdentity{identified(insurance_record())});
   into.add("confirming-identity-revealed", ConfirmingIdentity{identified(insurance_record()), true});
+  auto seen = identified(insurance_record());
+  seen.holder->photo = portrait();
+  into.add("confirming-identity-photo", ConfirmingIdentity{seen});
+  auto electronic = identified(insurance_record());
+  electronic.card_on_reader = false;
+  electronic.holder->document = service::DocumentKind::ElectronicId;
+  into.add("confirming-identity-electronic", ConfirmingIdentity{electronic});
   auto foreign = identified(insurance_record());
   foreign.holder = smith();
   into.add("confirming-identity-foreign", ConfirmingIdentity{foreign, true});
