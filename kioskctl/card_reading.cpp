@@ -18,6 +18,7 @@ using drivers::KeepGoing;
 namespace {
 
 constexpr auto kPoll = 300ms;
+constexpr auto kLetGo = 2s;
 
 // Says once that there is no card yet.
 class Waiting {
@@ -64,6 +65,17 @@ std::expected<ReadCard, Trouble> read_id_card(const CardPlace& place, const Read
                   decoder ? decoder->complaint() : ""};
 }
 
+// pcscd takes a moment to notice that the program before this one has ended and let go of the card.
+std::expected<std::unique_ptr<drivers::CardChannel>, drivers::CardLinkFault> connect(drivers::PcscReader& reader,
+                                                                                     const KeepGoing& keep_going) {
+  const Deadline deadline{kLetGo};
+  while (true) {
+    auto card = reader.connect(keep_going);
+    if (card || card.error() != drivers::CardLinkFault::InUse || deadline.passed() || !keep_going()) return card;
+    ::poll(nullptr, 0, static_cast<int>(std::chrono::milliseconds{kPoll}.count()));
+  }
+}
+
 std::expected<ReadCard, Trouble> read_smart_card(const CardPlace& place, const drivers::PcscSlot& slot,
                                                  const ReadingOptions& options, Waiting& waiting,
                                                  const KeepGoing& keep_going) {
@@ -78,7 +90,7 @@ std::expected<ReadCard, Trouble> read_smart_card(const CardPlace& place, const d
     if (state->card != drivers::CardPresence::Absent) break;
     if (!waiting.go_on(deadline, keep_going, (*reader)->wakes())) return std::unexpected{no_card(place.text)};
   }
-  auto card = (*reader)->connect(keep_going);
+  auto card = connect(**reader, keep_going);
   if (!card) return trouble(card.error());
   if (options.reader.trace) *card = traced(std::move(*card), options.reader.trace);
   auto reading = drivers::read_social_security_card(**card, {}, keep_going);
