@@ -74,10 +74,10 @@ void take_in(Bench& bench, const FromWire& from) {
 
 const std::vector<SampleCode>& sample_codes() {
   static const std::vector<SampleCode> kCodes{
-      {"YS2021083015", {"居住证编号", "Residence permit"}},
-      {"ZL20260123", {"租赁备案号", "Lease number"}},
-      {"https://zwfw.yunshan.example/a/1", {"网址", "Web address"}},
-      {"%%@@~~ 0x00 ]Q1 \\000026", {"无意义的码", "Nonsense"}},
+      {"YSEID1.", {"电子身份凭证", "Electronic ID"}, "show-electronic-id zhang-xiaoming"},
+      {"YS2021083015", {"居住证编号", "Residence permit"}, {}},
+      {"ZL20260123", {"租赁备案号", "Lease number"}, {}},
+      {"%%@@~~ 0x00 ]Q1 \\000026", {"无意义的码", "Nonsense"}, {}},
   };
   return kCodes;
 }

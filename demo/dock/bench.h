@@ -49,6 +49,7 @@ void take_in(Bench& bench, const FromWire& from);
 struct SampleCode {
   std::string text{};
   LocalText title{};
+  std::string order{};  // what the scanner is told instead of showing `text`, with which the shown code begins then
 };
 [[nodiscard]] const std::vector<SampleCode>& sample_codes();
 

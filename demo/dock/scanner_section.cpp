@@ -19,7 +19,8 @@ Node code_tile(const SampleCode& code, bool shown, Language language) {
   const auto title = code.title.in(language);
   const auto below = shown ? small(words::kShown.in(language), {.weight = Weight::Bold, .ink = Ink::Good})
                            : small(shortened(code.text), {.ink = Ink::Soft, .max_lines = 1});
-  return touchable({.action = action_of({Wire::Scanner, shown ? "take-away" : "show " + shell_word(code.text)}),
+  const auto order = code.order.empty() ? "show " + shell_word(code.text) : code.order;
+  return touchable({.action = action_of({Wire::Scanner, shown ? "take-away" : order}),
                     .label = title,
                     .role = Role::Choice,
                     .selected = shown},
@@ -33,6 +34,11 @@ Node code_tile(const SampleCode& code, bool shown, Language language) {
                         .border = shown ? Border::Strong : Border::Line,
                         .radius = 20},
                        column({.gap = 2, .width = grow()}, text(title, {.weight = Weight::Bold}), below)));
+}
+
+// An electronic ID is another code each time it is opened.
+bool is_shown(const SampleCode& code, const std::string& shown) {
+  return code.order.empty() ? code.text == shown : shown.starts_with(code.text);
 }
 
 Standing standing_of(const ScannerState& state, Language language) {
@@ -49,7 +55,7 @@ Node scanner_section(const Bench& bench) {
   std::vector<Node> lines;
   for (const auto& code : sample_codes()) {
     if (lines.empty() || lines.back().children.size() == 2) lines.push_back(row({.gap = 16, .height = grow()}));
-    lines.back().children.push_back(code_tile(code, code.text == state.shown, language));
+    lines.back().children.push_back(code_tile(code, is_shown(code, state.shown), language));
   }
   return section(bench, Wire::Scanner, "scan", words::kScanner, standing_of(state, language),
                  {column({.gap = 16, .height = grow()}, std::move(lines)),
