@@ -71,6 +71,7 @@ struct Dress {
     change_box(picture.surface);
     change_ink(picture.accent);
   }
+  void operator()(scene::LaidPhoto&) const {}
   void operator()(scene::LaidCode&) const {}
   void operator()(scene::LaidProgress& bar) const { marks(bar.colour, bar.track); }
   void operator()(scene::LaidSpinner& spinner) const { marks(spinner.colour, spinner.track); }
