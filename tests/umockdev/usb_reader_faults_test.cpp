@@ -17,8 +17,8 @@ TEST_CASE("one spoilt answer costs a second question, not the card") {
   bench.process.await<Ready>();
   bench.reader.command("lay " + bench.any_card());
   std::uint64_t ticket = 0;
-  for (const std::string at :
-       {"find 0", "find 9", "select 0", "select 9", "read 0", "read 3", "read 600", "address 0", "address 8"}) {
+  // At no byte of an answer, in its header, in its body.
+  for (const std::string at : {"find 0", "select 3", "read 0", "read 3", "read 600", "address 8"}) {
     INFO(at);
     const auto spoilt = bench.reader.state()["spoilt"].get<int>();
     bench.reader.command("fault " + kind + " " + at);

@@ -90,19 +90,31 @@ TEST_CASE("no stream, however it is cut, gives a reply whose length or checksum 
   CHECK(found > 500);
 }
 
-// A module that answers every command as it should, but one of them so.
+// What goes wrong with a module that otherwise answers every command as it should.
+struct Mishap {
+  sam_v::Command command = sam_v::kModuleStatus;
+  std::optional<std::uint8_t> status;       // instead of the right answer to that command
+  std::optional<std::size_t> pulled_after;  // so many bytes of all that it says the plug is pulled
+};
+
 class AnsweringModule final : public Transport {
  public:
-  AnsweringModule(sam_v::Command spoilt, std::uint8_t sw3, int& asked) : spoilt_{spoilt}, sw3_{sw3}, asked_{asked} {}
+  AnsweringModule(Mishap mishap, std::size_t& said, int& asked) : mishap_{mishap}, said_{said}, asked_{asked} {}
 
   [[nodiscard]] std::expected<Bytes, TransportFault> read(std::size_t, std::chrono::milliseconds) override {
+    if (mishap_.pulled_after && *mishap_.pulled_after < said_ + answer_.size()) {
+      answer_.resize(*mishap_.pulled_after - said_);
+      pulled_ = true;
+    }
+    if (pulled_ && answer_.empty()) return std::unexpected{TransportFault::Broken};
+    said_ += answer_.size();
     return std::exchange(answer_, {});
   }
   [[nodiscard]] std::expected<std::size_t, TransportFault> write(ByteView bytes, std::chrono::milliseconds) override {
     ++asked_;
     const auto is = [bytes](const sam_v::Command& command) { return std::ranges::equal(bytes, request(command)); };
-    if (is(spoilt_)) {
-      answer_ = reply_frame(sw3_);
+    if (mishap_.status && is(mishap_.command)) {
+      answer_ = reply_frame(*mishap_.status);
     } else if (is(sam_v::kFindCard)) {
       answer_ = reply_frame(0x9F, Bytes(4));
     } else if (is(sam_v::kReadBase)) {
@@ -117,30 +129,46 @@ class AnsweringModule final : public Transport {
   void discard_input() override { answer_.clear(); }
 
  private:
-  sam_v::Command spoilt_;
-  std::uint8_t sw3_;
+  Mishap mishap_;
+  std::size_t& said_;
   int& asked_;
   Bytes answer_;
+  bool pulled_ = false;
 };
 
-// What the driver makes of a status, known or not, at one stage.
+// What the driver makes of it, from the greeting to the card.
 struct Outcome {
-  std::expected<CardReading, IdCardReaderFault> reading;
+  std::expected<CardReading, IdCardReaderFault> reading = CardProblem::Removed;
+  std::size_t said = 0;  // bytes, by the module
   int asked = 0;
 };
 
-Outcome outcome(sam_v::Command stage, std::uint8_t sw3) {
-  Outcome result{CardProblem::Removed, 0};
-  SamVReader reader{std::make_unique<AnsweringModule>(stage, sw3, result.asked), SamVQuirks{}};
+Outcome outcome(const Mishap& mishap) {
+  Outcome result;
+  SamVReader reader{std::make_unique<AnsweringModule>(mishap, result.said, result.asked), SamVQuirks{}};
   const KeepGoing go = [] { return true; };
-  if (const auto greeted = reader.greet(go); !greeted) return {std::unexpected{greeted.error()}, result.asked};
-  const auto found = reader.find_card(go);
-  if (!found) return {std::unexpected{found.error()}, result.asked};
-  if (*found) result.reading = reader.read_card({}, go);
+  const auto greeted = reader.greet(go);
+  const auto found = greeted ? reader.find_card(go) : std::unexpected{greeted.error()};
+  if (!found) result.reading = std::unexpected{found.error()};
+  if (found.value_or(false)) result.reading = reader.read_card({}, go);
   return result;
+}
+Outcome outcome(sam_v::Command command, std::uint8_t status) {
+  return outcome(Mishap{.command = command, .status = status, .pulled_after = {}});
 }
 
 bool read_well(const Outcome& outcome) { return outcome.reading == CardReading{tests::citizen_card()}; }
+
+TEST_CASE("a plug that is pulled at any byte is told, and never gives a card") {
+  const auto whole = outcome(Mishap{});
+  REQUIRE(read_well(whole));
+  REQUIRE(whole.said > 1300);
+  for (std::size_t at = 0; at < whole.said; ++at) {
+    INFO("byte " << at);
+    const auto pulled = outcome(Mishap{.command = sam_v::kModuleStatus, .status = {}, .pulled_after = at});
+    REQUIRE(pulled.reading == std::unexpected{IdCardReaderFault::Unplugged});
+  }
+}
 
 TEST_CASE("every status, also one that nobody knows, ends every stage soon and never in a card it does not stand for") {
   using sam_v::Answer;
