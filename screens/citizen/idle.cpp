@@ -41,10 +41,14 @@ std::optional<Node> what_is_missing(const Frame& chinese, const Frame& english) 
   return notice(Surface::Care, chinese.say(msgid), english.say(msgid));
 }
 
+constexpr auto kLeft = sentence("Somebody's card was left here. Please take it to the staff.");
+
+bool card_was_left(const Frame& frame) {
+  return frame.terminal.health.card_left_on_reader || frame.terminal.health.card_left_in_slot;
+}
+
 std::optional<Node> what_was_left(const Frame& chinese, const Frame& english) {
-  const auto& health = chinese.terminal.health;
-  if (!health.card_left_on_reader && !health.card_left_in_slot) return std::nullopt;
-  constexpr auto kLeft = sentence("Somebody's card was left here. Please take it to the staff.");
+  if (!card_was_left(chinese)) return std::nullopt;
   return notice(Surface::Care, chinese.say(kLeft), english.say(kLeft));
 }
 
@@ -65,7 +69,9 @@ Scene show(const Frame& frame, const flow::Idle& /*state*/) {
                   {.size = TextSize::Title, .weight = Weight::Bold, .ink = Ink::Accent, .align = TextAlign::Center}),
              text(english.say(kInvitation), {.size = TextSize::Lead, .align = TextAlign::Center}));
   scene.main = touchable(
-      {.action = flow::action_id(flow::Verb::Begin), .label = chinese.say(kInvitation)},
+      {.action = flow::action_id(flow::Verb::Begin),
+       // The whole page is the target, and its label is all that is spoken.
+       .label = chinese.say(kInvitation) + (card_was_left(chinese) ? "。" + chinese.say(kLeft) : "")},
       column({.padding = all(48), .gap = 40, .height = grow(), .surface = Surface::Brand, .radius = kCardRadius},
              grow_space(), row({.justify = Justify::Center}, icon("emblem", 176)),
              said_twice(chinese, english, sentence("Government services, at your own pace"), TextSize::Number),

@@ -158,6 +158,9 @@ class Citizen:
         if state["ok"] and state["card"] != self.card:
             self._do(self.world.reader, f"lay {self.card}")
 
+    def _at_checking_code(self, scene: dict) -> None:
+        """Waits."""
+
     def _at_card_refused(self, scene: dict) -> None:
         self._tap("try-again")
 

@@ -13,9 +13,9 @@ ACCEPTED = "申请已被平台受理"
 REFUSED = "平台没有受理"
 SENT = {STORED, ACCEPTED}  # it is with the platform, or will be
 
-OF_A_QUERY = ("sealing", "submitting", "not-submitted", "showing-result", "printing", "receipt-trouble", "rating")
+OF_A_QUERY = ("checking-code", "sealing", "submitting", "not-submitted", "showing-result", "printing", "receipt-trouble", "rating")
 WITHOUT_A_VISIT = ("out-of-service", "interrupted")
-OF_AN_APPLICATION = tuple(step for step in STEPS if step not in (*WITHOUT_A_VISIT, "showing-result"))
+OF_AN_APPLICATION = tuple(step for step in STEPS if step not in (*WITHOUT_A_VISIT, "checking-code", "showing-result"))
 
 
 class KillTheTerminal(EndToEnd):
@@ -80,7 +80,7 @@ class KillTheTerminal(EndToEnd):
                 self.kill_at(step, self.way(ADDRESS))
         self.assertEqual(self.hit, set(OF_AN_APPLICATION))
 
-    def test_at_every_step_behind_the_sealing_of_a_query(self) -> None:
+    def test_at_every_step_of_a_query(self) -> None:
         for step in OF_A_QUERY:
             with self.subTest(step=step):
                 self.kill_at(step, self.way(RECORD))

@@ -16,7 +16,7 @@ PARTS = (*SURROUNDINGS, *DEVICES)
 MOST_SECONDS = 20.0  # for a part to be back and known; restarts of what dies again and again are spaced up to 5 s
 
 WITHOUT_A_VISIT = ("out-of-service", "interrupted")
-OF_A_QUERY = ("sealing", "showing-result", "printing", "rating")
+OF_A_QUERY = ("checking-code", "sealing", "showing-result", "printing", "rating")
 OF_TROUBLE = ("not-submitted", "receipt-trouble", "receipt-on-screen")
 # Without the rating: an application whose platform died has no answer yet that could be rated.
 OF_AN_APPLICATION = tuple(step for step in STEPS if step not in WITHOUT_A_VISIT + OF_A_QUERY + OF_TROUBLE)
@@ -35,6 +35,7 @@ SENTENCES = {
 SENT = ("printing", "receipt-trouble", "showing-result", "not-submitted", "finished")
 ONWARDS = {
     "out-of-service": ("idle",),  # a platform that was started again is one that came back
+    "checking-code": ("awaiting-card", "confirming-identity"),
     "sealing": ("submitting", *SENT),
     "submitting": SENT,
     "printing": ("receipt-trouble", "finished"),

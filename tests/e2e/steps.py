@@ -16,6 +16,7 @@ STEPS = (
     "searching",
     "guide",
     "awaiting-card",
+    "checking-code",
     "card-refused",
     "confirming-identity",
     "filling-form",
@@ -72,6 +73,7 @@ class Way:
         for line in ("slow off", "refuse off", "come-back"):
             self._world.platform.do(line)
         self._world.printer.do("paper full")
+        self._world.scanner.do("take-away")
 
     # ---- steps that do not come by themselves, or do not stay ----
 
@@ -85,6 +87,14 @@ class Way:
         self.citizen.go_to("home")
         self._world.tap("search")
         self.citizen.act(self._world.wait_state("searching"))
+
+    def _to_checking_code(self) -> None:
+        """An electronic ID is shown in the place of a card."""
+        self.citizen.go_to("awaiting-card")
+        self._world.platform.do(SLOW_PLATFORM)
+        self._world.scanner.do(f"show-electronic-id {self.citizen.card}")
+        self._world.wait_state("checking-code")
+        self._world.scanner.do("take-away")
 
     def _to_card_refused(self) -> None:
         self.citizen.go_to("awaiting-card")
