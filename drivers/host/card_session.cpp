@@ -13,20 +13,6 @@ namespace {
 constexpr auto kPoll = 300ms;
 constexpr auto kCheck = 5s;
 
-CardFault fault_of(CardProblem problem) {
-  switch (problem) {
-    case CardProblem::Removed:
-      return CardFault::Removed;
-    case CardProblem::Damaged:
-      return CardFault::Damaged;
-    case CardProblem::WrongKind:
-      return CardFault::WrongKind;
-    case CardProblem::Garbled:
-      return CardFault::Garbled;
-  }
-  std::unreachable();
-}
-
 DeviceTrouble trouble_of(IdCardReaderFault fault) {
   switch (fault) {
     case IdCardReaderFault::Unplugged:
@@ -50,6 +36,20 @@ bool ends_reading(const ToDevice& order) {
 }
 
 }  // namespace
+
+CardFault fault_of(CardProblem problem) {
+  switch (problem) {
+    case CardProblem::Removed:
+      return CardFault::Removed;
+    case CardProblem::Damaged:
+      return CardFault::Damaged;
+    case CardProblem::WrongKind:
+      return CardFault::WrongKind;
+    case CardProblem::Garbled:
+      return CardFault::Garbled;
+  }
+  std::unreachable();
+}
 
 Failure failure_of(IdCardReaderFault fault) { return {trouble_of(fault), std::string{to_string(fault)}}; }
 

@@ -40,5 +40,6 @@ class CardSession final : public DeviceSession {
 };
 
 [[nodiscard]] Failure failure_of(drivers::IdCardReaderFault fault);
+[[nodiscard]] CardFault fault_of(drivers::CardProblem problem);
 
 }  // namespace bianmin::device

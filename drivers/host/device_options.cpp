@@ -4,10 +4,12 @@
 #include "drivers/host/card_session.h"
 #include "drivers/host/printer_session.h"
 #include "drivers/host/scanner_session.h"
+#include "drivers/host/smart_card_session.h"
 #include "drivers/id_card_reader/photo_library.h"
 #include "drivers/id_card_reader/sam_v_reader.h"
 #include "drivers/id_card_reader/sam_v_usb.h"
 #include "drivers/receipt_printer/escpos_printer.h"
+#include "drivers/social_security_card/gb18030.h"
 
 namespace bianmin::device {
 
@@ -164,19 +166,60 @@ Opener printer_opener(const DeviceOptions& options, drivers::Connection connecti
   };
 }
 
+// The record framing is not established, so the technician sees which one was asked for.
+std::string introduction_of(const drivers::PcscReader& reader, const drivers::ssc::Quirks& quirks) {
+  return reader.name() + ", records=" + std::string{to_string(quirks.records)} + " (differs from issuer to issuer)";
+}
+
+Opener smart_card_opener(const DeviceOptions& options, const drivers::Connection& connection) {
+  if (!options.model.empty() && options.model != "pcsc") return no_such_model(options, "pcsc");
+  const auto* slot = std::get_if<drivers::PcscSlot>(&connection);
+  if (slot == nullptr) {
+    return std::unexpected{"connection '" + options.connection + "': a " + options.kind +
+                           " is reached by pcscd, as in pcsc:auto or pcsc:ACR39U"};
+  }
+  const auto quirks = drivers::ssc::parse_quirks(options.quirks);
+  if (!quirks) return std::unexpected{quirks.error()};
+  // One way to pcscd for as long as the process lives, whatever becomes of the readers.
+  return [slot = *slot, quirks = *quirks,
+          pcsc = std::make_shared<drivers::Pcsc>()](TerminalLink& link) -> std::expected<Opened, Failure> {
+    if (!drivers::utf8_from_gb18030({})) {
+      return std::unexpected{
+          Failure{DeviceTrouble::HardwareFault, "the C library knows no GB18030; install its gconv"}};
+    }
+    auto reader = pcsc->open(slot, link.keep_going_unless(ends_everything));
+    if (!reader) {
+      auto failure = failure_of(reader.error().fault, false);
+      if (failure.detail != reader.error().detail) failure.detail += " (" + reader.error().detail + ")";
+      return std::unexpected{std::move(failure)};
+    }
+    Ready introduction{"pcsc", introduction_of(**reader, quirks)};
+    return Opened{std::make_unique<SmartCardSession>(std::move(*reader), quirks, link), std::move(introduction)};
+  };
+}
+
 }  // namespace
 
 Opener opener_for(const DeviceOptions& options) {
   auto connection = drivers::parse_connection(options.connection);
   if (!connection) return std::unexpected{connection.error()};
+  if (options.kind == "id-card-reader" && std::holds_alternative<drivers::PcscSlot>(*connection)) {
+    return std::unexpected{
+        "connection '" + options.connection +
+        "': an id-card-reader is on a serial line, an address or USB; its cards are not read by PC/SC"};
+  }
   if (options.kind == "id-card-reader") return card_opener(options, *connection);
-  if (std::holds_alternative<drivers::UsbAddress>(*connection)) {
+  if (options.kind == "social-security-card-reader") return smart_card_opener(options, *connection);
+  if (std::holds_alternative<drivers::UsbAddress>(*connection) ||
+      std::holds_alternative<drivers::PcscSlot>(*connection)) {
     return std::unexpected{"connection '" + options.connection + "': a " + options.kind +
                            " is on a serial line or an address, as in serial:/dev/ttyUSB0 or tcp:192.168.1.20:9100"};
   }
   if (options.kind == "code-scanner") return scanner_opener(options, std::move(*connection));
   if (options.kind == "receipt-printer") return printer_opener(options, std::move(*connection));
-  return std::unexpected{"kind '" + options.kind + "': expected id-card-reader, code-scanner or receipt-printer"};
+  return std::unexpected{"kind '" + options.kind +
+                         "': expected id-card-reader, social-security-card-reader, code-scanner or "
+                         "receipt-printer"};
 }
 
 }  // namespace bianmin::device

@@ -11,7 +11,7 @@
 namespace bianmin::device {
 
 struct DeviceOptions {
-  std::string kind;        // id-card-reader, code-scanner, receipt-printer
+  std::string kind;        // id-card-reader, social-security-card-reader, code-scanner, receipt-printer
   std::string connection;  // as parse_connection() takes it
   std::string model;       // empty: the kind's usual one
   std::vector<std::pair<std::string, std::string>> quirks;

@@ -44,9 +44,10 @@ int main(int argc, char** argv) {
   int descriptor = -1;
 
   CLI::App app{"Drives one device of the terminal, which starts it."};
-  app.add_option("--kind", options.kind, "id-card-reader, code-scanner or receipt-printer")->required();
+  app.add_option("--kind", options.kind, "id-card-reader, social-security-card-reader, code-scanner or receipt-printer")
+      ->required();
   app.add_option("--connection", options.connection,
-                 "serial:PATH[?baud=N], tcp:ADDRESS:PORT, usb:VENDOR:PRODUCT or usb:auto")
+                 "serial:PATH[?baud=N], tcp:ADDRESS:PORT, usb:VENDOR:PRODUCT, usb:auto, pcsc:NAME or pcsc:auto")
       ->required();
   app.add_option("--model", options.model, "the model or dialect, where the kind has several");
   app.add_option("--quirk", quirks, "KEY=VALUE, a peculiarity of the model; may be given again");

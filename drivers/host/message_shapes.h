@@ -40,6 +40,7 @@ constexpr auto shape(std::type_identity<Ready>)         { return make_shape("Rea
 constexpr auto shape(std::type_identity<Unready>)       { return make_shape("Unready", Field{"trouble", &Unready::trouble}, Field{"detail", &Unready::detail}); }
 constexpr auto shape(std::type_identity<CardSeen>)      { return make_shape("CardSeen", Field{"ticket", &CardSeen::ticket}); }
 constexpr auto shape(std::type_identity<CardRead>)      { return make_shape("CardRead", Field{"ticket", &CardRead::ticket}, Field{"card", &CardRead::card}, Field{"watched", &CardRead::watched}); }
+constexpr auto shape(std::type_identity<SocialSecurityCardRead>) { return make_shape("SocialSecurityCardRead", Field{"ticket", &SocialSecurityCardRead::ticket}, Field{"card", &SocialSecurityCardRead::card}); }
 constexpr auto shape(std::type_identity<CardUnreadable>){ return make_shape("CardUnreadable", Field{"ticket", &CardUnreadable::ticket}, Field{"fault", &CardUnreadable::fault}); }
 constexpr auto shape(std::type_identity<CardLifted>)    { return make_shape("CardLifted"); }
 constexpr auto shape(std::type_identity<CodeScanned>)   { return make_shape("CodeScanned", Field{"ticket", &CodeScanned::ticket}, Field{"symbology", &CodeScanned::symbology}, Field{"text", &CodeScanned::text}); }
@@ -78,6 +79,17 @@ constexpr auto shape(std::type_identity<drivers::CardPhoto>) {
   using drivers::CardPhoto;
   return make_shape("CardPhoto", Field{"width", &CardPhoto::width}, Field{"height", &CardPhoto::height},
                     Field{"rgb", &CardPhoto::rgb});
+}
+
+constexpr auto shape(std::type_identity<drivers::SocialSecurityCard>) {
+  using drivers::SocialSecurityCard;
+  return make_shape("SocialSecurityCard", Field{"number", &SocialSecurityCard::number},
+                    Field{"number_check_right", &SocialSecurityCard::number_check_right},
+                    Field{"name", &SocialSecurityCard::name}, Field{"sex", &SocialSecurityCard::sex},
+                    Field{"ethnicity_code", &SocialSecurityCard::ethnicity_code},
+                    Field{"birth", &SocialSecurityCard::birth}, Field{"card_number", &SocialSecurityCard::card_number},
+                    Field{"issuer", &SocialSecurityCard::issuer}, Field{"valid_from", &SocialSecurityCard::valid_from},
+                    Field{"valid_until", &SocialSecurityCard::valid_until});
 }
 
 }  // namespace bianmin::device

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "drivers/id_card_reader/id_card.h"
+#include "drivers/social_security_card/social_security_card.h"
 #include "kiosk/base/bitmap.h"
 #include "kiosk/base/ids.h"
 
@@ -16,7 +17,7 @@ namespace bianmin::device {
 
 // ---- To the device process ----
 
-// Id card reader: look for a card until one was read or StopReading comes. A new ticket replaces the old one.
+// Card readers: look for a card until one was read or StopReading comes. A new ticket replaces the old one.
 // After CardUnreadable it looks on once that card is lifted; after CardRead it only watches for the card to be lifted,
 // and reading again takes a new order.
 struct StartReading {
@@ -104,6 +105,12 @@ struct CardRead {
   bool watched = false;  // CardLifted will come when this card is taken; not every model can tell
   friend bool operator==(const CardRead&, const CardRead&) = default;
 };
+// What a social-security-card reader says in the place of CardRead. Its CardLifted always comes.
+struct SocialSecurityCardRead {
+  Ticket ticket;
+  drivers::SocialSecurityCard card;
+  friend bool operator==(const SocialSecurityCardRead&, const SocialSecurityCardRead&) = default;
+};
 enum class CardFault {
   Removed,    // taken away too soon
   Damaged,    // the card answers and cannot be read
@@ -171,8 +178,8 @@ struct Heartbeat {
   friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
 };
 
-using FromDevice = std::variant<Ready, Unready, CardSeen, CardRead, CardUnreadable, CardLifted, CodeScanned,
-                                PrinterState, PrintProgress, PrintFinished, Heartbeat>;
+using FromDevice = std::variant<Ready, Unready, CardSeen, CardRead, SocialSecurityCardRead, CardUnreadable, CardLifted,
+                                CodeScanned, PrinterState, PrintProgress, PrintFinished, Heartbeat>;
 
 // The enumerator's name, for logs and the technician's screen.
 [[nodiscard]] std::string_view to_string(DeviceTrouble trouble);

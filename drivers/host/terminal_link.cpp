@@ -36,7 +36,7 @@ void TerminalLink::wait(std::chrono::milliseconds limit, drivers::Presence* devi
     if (::poll(wanted.data(), wanted.size(), static_cast<int>(patience.count())) > 0) {
       if (socket_.wants_write() && !socket_.flush()) closed_ = true;
       receive();
-      if (device != nullptr && device->gone()) return;
+      if (device != nullptr && (device->gone() || device->stirred())) return;
     }
   } while (!closed_ && orders_.empty() && !deadline.passed());
 }

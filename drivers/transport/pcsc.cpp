@@ -46,7 +46,11 @@ struct PcscReader::Context {
 
   static std::expected<std::shared_ptr<Context>, long> establish() {
     auto context = std::make_shared<Context>();
-    const LONG said = ::SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context->handle);
+    LONG said = ::SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context->handle);
+    // pcscd refuses by hanging up, and looks the same when it dies just then: a second time tells.
+    if (said == SCARD_W_SECURITY_VIOLATION) {
+      said = ::SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context->handle);
+    }
     if (said != SCARD_S_SUCCESS) return std::unexpected{said};
     return context;
   }

@@ -94,6 +94,20 @@ service::Holder holder_of(const drivers::IdCard& card) {
   holder.valid_from = day_of(card.valid_from);
   if (card.valid_until) holder.valid_until = day_of(*card.valid_until);
   holder.number_check_ok = card.number_check_right;
+  if (card.photo) holder.photo = service::Photo{card.photo->width, card.photo->height, card.photo->rgb};
+  return holder;
+}
+
+service::Holder holder_of(const drivers::SocialSecurityCard& card) {
+  service::Holder holder;
+  holder.document = service::DocumentKind::SocialSecurityCard;
+  holder.name = card.name;
+  holder.sex = sex_of(card.sex);
+  if (card.birth) holder.birth = day_of(*card.birth);
+  holder.number = card.number;
+  if (card.valid_from) holder.valid_from = day_of(*card.valid_from);
+  if (card.valid_until) holder.valid_until = day_of(*card.valid_until);
+  holder.number_check_ok = card.number_check_right;
   return holder;
 }
 
@@ -145,6 +159,9 @@ std::optional<flow::Event> event_of(flow::Device device, const device::FromDevic
           [&](const device::CardSeen& seen) -> Found { return flow::CardSeen{seen.ticket, device}; },
           [&](const device::CardRead& read) -> Found {
             return flow::CardRead{read.ticket, holder_of(read.card), device, read.watched};
+          },
+          [&](const device::SocialSecurityCardRead& read) -> Found {
+            return flow::CardRead{read.ticket, holder_of(read.card), device, true};
           },
           [&](const device::CardUnreadable& unreadable) -> Found {
             return flow::CardUnreadable{unreadable.ticket, problem_of(unreadable.fault), device};

@@ -11,6 +11,7 @@ namespace bianmin::devices {
 [[nodiscard]] std::optional<flow::Event> event_of(flow::Device device, const device::FromDevice& message);
 
 [[nodiscard]] service::Holder holder_of(const drivers::IdCard& card);
+[[nodiscard]] service::Holder holder_of(const drivers::SocialSecurityCard& card);
 
 [[nodiscard]] flow::DeviceTrouble trouble_of(device::DeviceTrouble trouble);
 [[nodiscard]] flow::ReceiptProblem problem_of(device::PrinterFault fault);

@@ -25,6 +25,7 @@ struct KindRow {
 };
 constexpr std::array kKinds{
     KindRow{DeviceKind::IdCardReader, "id-card-reader"},
+    KindRow{DeviceKind::SocialSecurityCardReader, "social-security-card-reader"},
     KindRow{DeviceKind::ReceiptPrinter, "receipt-printer"},
     KindRow{DeviceKind::CodeScanner, "code-scanner"},
 };
@@ -89,7 +90,8 @@ bool is_port(std::string_view text) {
   return fault == std::errc{} && end == text.data() + text.size() && port >= 1 && port <= 65535;
 }
 
-// Empty: neither a serial line nor an address. Whether it is there and what else the line wants, the driver finds out.
+// Empty: neither a serial line nor an address, nor behind USB or PC/SC. Whether it is there and what else the line
+// wants, the driver finds out.
 std::optional<std::string> whole_connection(std::string_view text, const std::filesystem::path& folder) {
   constexpr std::string_view kSerial = "serial:";
   constexpr std::string_view kTcp = "tcp:";
@@ -99,6 +101,9 @@ std::optional<std::string> whole_connection(std::string_view text, const std::fi
     if (path.empty()) return std::nullopt;
     return std::string{kSerial} + (folder / path).lexically_normal().string() + std::string{rest.substr(path.size())};
   }
+  for (const std::string_view scheme : {"usb:", "pcsc:"}) {
+    if (text.starts_with(scheme) && text.size() > scheme.size()) return std::string{text};
+  }
   if (!text.starts_with(kTcp)) return std::nullopt;
   const std::size_t colon = text.rfind(':');
   if (colon <= kTcp.size() || !is_port(text.substr(colon + 1))) return std::nullopt;
@@ -107,10 +112,12 @@ std::optional<std::string> whole_connection(std::string_view text, const std::fi
 
 // False: its kind is not known, and what follows from that would only confuse.
 bool read_device(Section& section, Device& device, const std::filesystem::path& folder) {
-  const bool known = section.one_of<DeviceKind>(
-      "kind", device.kind,
-      {{kKinds[0].name, kKinds[0].kind}, {kKinds[1].name, kKinds[1].kind}, {kKinds[2].name, kKinds[2].kind}},
-      Need::Required);
+  const bool known = section.one_of<DeviceKind>("kind", device.kind,
+                                                {{kKinds[0].name, kKinds[0].kind},
+                                                 {kKinds[1].name, kKinds[1].kind},
+                                                 {kKinds[2].name, kKinds[2].kind},
+                                                 {kKinds[3].name, kKinds[3].kind}},
+                                                Need::Required);
   device.name = to_string(device.kind);
   section.text("name", device.name, Need::Optional);
   section.text("model", device.model, Need::Required);
@@ -118,8 +125,10 @@ bool read_device(Section& section, Device& device, const std::filesystem::path& 
   if (!device.connection.empty()) {
     const auto whole = whole_connection(device.connection, folder);
     if (!whole) {
-      section.refuse("connection", R"("serial:<path>", "serial:<path>?baud=<number>" or "tcp:<host>:<port>")",
-                     "\"" + device.connection + "\"");
+      section.refuse(
+          "connection",
+          R"("serial:<path>", "serial:<path>?baud=<number>", "tcp:<host>:<port>", "usb:auto" or "pcsc:auto")",
+          "\"" + device.connection + "\"");
     }
     device.connection = whole.value_or("");
   }
@@ -142,7 +151,7 @@ void read_devices(std::vector<Section> sections, std::vector<Device>& devices, c
       section.finish();
       continue;
     }
-    // The flow knows one reader, one printer, one scanner.
+    // The flow knows one device of each kind.
     if (std::ranges::find(devices, device.kind, &Device::kind) != devices.end()) {
       section.refuse("kind", "one device of a kind", "a second " + std::string{to_string(device.kind)});
     }

@@ -48,15 +48,15 @@ struct Journal {
   std::size_t most_stored = 500;  // applications waiting to be sent; beyond it the terminal takes no more
 };
 
-enum class DeviceKind { IdCardReader, ReceiptPrinter, CodeScanner };
-// As kiosk.toml writes it: id-card-reader, receipt-printer, code-scanner.
+enum class DeviceKind { IdCardReader, SocialSecurityCardReader, ReceiptPrinter, CodeScanner };
+// As kiosk.toml writes it: id-card-reader, social-security-card-reader, receipt-printer, code-scanner.
 [[nodiscard]] std::string_view to_string(DeviceKind kind);
 
 struct Device {
   std::string name;  // unique; the kind's name when not given
   DeviceKind kind = DeviceKind::IdCardReader;
   std::string model;       // the driver knows its models
-  std::string connection;  // "serial:/dev/ttyUSB0?baud=115200", "tcp:127.0.0.1:9100"; serial paths are absolute here
+  std::string connection;  // "serial:/dev/ttyUSB0?baud=115200", "usb:auto", "pcsc:auto"; serial paths are absolute here
   std::map<std::string, std::string> quirks;  // the driver knows them
   std::filesystem::path photo_decoder;        // a card reader's; empty: no photos. It need not be there.
 };

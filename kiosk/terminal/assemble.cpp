@@ -10,6 +10,8 @@ flow::Device device_of(settings::DeviceKind kind) {
   switch (kind) {
     case settings::DeviceKind::IdCardReader:
       return flow::Device::IdCardReader;
+    case settings::DeviceKind::SocialSecurityCardReader:
+      return flow::Device::SocialSecurityCardReader;
     case settings::DeviceKind::ReceiptPrinter:
       return flow::Device::ReceiptPrinter;
     case settings::DeviceKind::CodeScanner:

@@ -14,7 +14,7 @@ struct Wrong {
 TEST_CASE("wrong options are told with what is expected, before anything is opened") {
   const auto wrong = GENERATE(values<Wrong>({
       {{"toaster", "tcp:127.0.0.1:1", "", {}},
-       "kind 'toaster': expected id-card-reader, code-scanner or receipt-printer"},
+       "kind 'toaster': expected id-card-reader, social-security-card-reader, code-scanner or receipt-printer"},
       {{"id-card-reader", "usb", "", {}}, "connection 'usb': expected vendor and product"},
       {{"id-card-reader", "serial:/x", "hid", {}}, "model 'hid' of id-card-reader: expected one of sam-v"},
       {{"id-card-reader", "serial:/x", "", {{"find_after_read", "yes"}}}, "quirk 'find_after_read=yes': expected"},
@@ -27,6 +27,13 @@ TEST_CASE("wrong options are told with what is expected, before anything is open
       {{"receipt-printer", "tcp:127.0.0.1:1", "typewriter", {}},
        "model 'typewriter' of receipt-printer: expected one of "},
       {{"receipt-printer", "tcp:127.0.0.1:1", "", {{"a", "b"}}}, "quirk 'a': receipt-printer has none"},
+      {{"social-security-card-reader", "serial:/x", "", {}},
+       "connection 'serial:/x': a social-security-card-reader is "},
+      {{"social-security-card-reader", "pcsc:auto", "ccid", {}},
+       "model 'ccid' of social-security-card-reader: expected"},
+      {{"social-security-card-reader", "pcsc:auto", "", {{"records", "ber"}}}, "quirk records 'ber': expected tlv or"},
+      {{"id-card-reader", "pcsc:auto", "", {}}, "connection 'pcsc:auto': an id-card-reader "},
+      {{"receipt-printer", "pcsc:auto", "", {}}, "connection 'pcsc:auto': a receipt-printer is on"},
   }));
   const auto opener = opener_for(wrong.options);
   REQUIRE_FALSE(opener);

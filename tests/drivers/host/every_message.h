@@ -30,6 +30,21 @@ inline drivers::IdCard full_card() {
   return card;
 }
 
+inline drivers::SocialSecurityCard full_social_security_card() {
+  drivers::SocialSecurityCard card;
+  card.number = "44980119850312001X";
+  card.number_check_right = false;
+  card.name = "龚䶮𠮷";
+  card.sex = drivers::Sex::Female;
+  card.ethnicity_code = "08";
+  card.birth = drivers::Date::from(1985, 3, 12);
+  card.card_number = "A12345678";
+  card.issuer = "449801000000";
+  card.valid_from = drivers::Date::from(2018, 4, 20);
+  card.valid_until = drivers::Date::from(2038, 4, 20);
+  return card;
+}
+
 inline std::vector<device::ToDevice> every_order() {
   using namespace device;
   return {StartReading{{1}},
@@ -55,6 +70,8 @@ inline std::vector<device::FromDevice> every_report() {
           CardSeen{{1}},
           CardRead{{2}, full_card()},
           CardRead{{3}, without_end},
+          SocialSecurityCardRead{{3}, full_social_security_card()},
+          SocialSecurityCardRead{{3}, {}},
           CardUnreadable{{4}, CardFault::Garbled},
           CardLifted{},
           CodeScanned{{5}, "qr", "受理号 A-1"},

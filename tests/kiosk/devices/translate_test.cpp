@@ -137,6 +137,8 @@ TEST_CASE("a card becomes its holder") {
   expected.valid_from = 2023y / December / 1;
   expected.valid_until = 2033y / December / 1;
   expected.number_check_ok = false;
+  REQUIRE(card.photo);
+  expected.photo = service::Photo{card.photo->width, card.photo->height, card.photo->rgb};
   CHECK(holder_of(card) == expected);
 
   auto settled = card;
@@ -146,7 +148,27 @@ TEST_CASE("a card becomes its holder") {
   expected.address = "北京市朝阳区";
   expected.valid_until.reset();
   expected.number_check_ok = true;
+  settled.photo.reset();
+  expected.photo.reset();
   CHECK(holder_of(settled) == expected);
+}
+
+TEST_CASE("a social security card becomes its holder") {
+  const auto card = tests::full_social_security_card();
+  service::Holder expected;
+  expected.document = service::DocumentKind::SocialSecurityCard;
+  expected.name = "龚䶮𠮷";
+  expected.sex = service::Sex::Female;
+  expected.birth = 1985y / March / 12;
+  expected.number = "44980119850312001X";
+  expected.valid_from = 2018y / April / 20;
+  expected.valid_until = 2038y / April / 20;
+  expected.number_check_ok = false;
+  CHECK(holder_of(card) == expected);
+  const auto slot = Device::SocialSecurityCardReader;
+  CHECK(event<flow::CardRead>(device::SocialSecurityCardRead{{3}, card}, slot) ==
+        flow::CardRead{{3}, expected, slot, true});
+  CHECK(event<flow::CardLifted>(device::CardLifted{}, slot) == flow::CardLifted{slot});
 }
 
 TEST_CASE("every kind of card and every sex is its own") {

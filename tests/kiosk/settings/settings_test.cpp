@@ -208,10 +208,10 @@ city = "Yunshan"
            "other",
            "kiosk.toml:13: platform.answer_limit expected a time from \"100ms\" to \"2min\", found 15",
            "kiosk.toml:16: journal.most_stored expected a whole number from 1 to 100000, found 0",
-           "kiosk.toml:18: device[1].kind expected one of \"id-card-reader\", \"receipt-printer\", "
-           "\"code-scanner\", found \"scale\"",
-           "kiosk.toml:20: device[1].connection expected \"serial:<path>\", \"serial:<path>?baud=<number>\" or "
-           "\"tcp:<host>:<port>\", found \"usb\"",
+           "kiosk.toml:18: device[1].kind expected one of \"id-card-reader\", \"social-security-card-reader\", "
+           "\"receipt-printer\", \"code-scanner\", found \"scale\"",
+           "kiosk.toml:20: device[1].connection expected \"serial:<path>\", \"serial:<path>?baud=<number>\", "
+           "\"tcp:<host>:<port>\", \"usb:auto\" or \"pcsc:auto\", found \"usb\"",
            "kiosk.toml:25: device[2].quirks.beep expected a text, a whole number, true or false, found a number "
            "with a fraction",
            "kiosk.toml:26: device[3].name expected a name that no other device has, found \"code-scanner\" twice",
