@@ -31,6 +31,7 @@ struct StopTimer {
 struct StartReading {
   Ticket ticket;
   Device device = Device::IdCardReader;
+  bool fingerprints = false;  // a service asks for them
   friend bool operator==(const StartReading&, const StartReading&) = default;
 };
 // Of every card reader.

@@ -49,16 +49,16 @@ bool blocked(const Health& health, Device device) {
          (device == Device::SocialSecurityCardReader && health.card_left_in_slot);
 }
 
-void open_way(Turn& turn, Way way, Ticket ticket) {
+void open_way(Turn& turn, const Visit& visit, Way way, Ticket ticket) {
   const auto& health = turn.terminal.health;
   if (!is_open(health, way) || blocked(health, device_of(way))) return;
   if (way == Way::ElectronicId) return turn.order(StartScanning{ticket});
-  turn.order(StartReading{ticket, device_of(way)});
+  turn.order(StartReading{ticket, device_of(way), way == Way::IdCard && visit.service->fingerprints});
 }
 
 void open_way_of(Turn& turn, const AwaitingCard& state, Device device) {
   for (const auto way : ways_of(*state.visit.service)) {
-    if (device_of(way) == device) open_way(turn, way, state.ticket);
+    if (device_of(way) == device) open_way(turn, state.visit, way, state.ticket);
   }
 }
 
@@ -90,9 +90,8 @@ void await_card(Turn& turn, Visit visit) {
   visit.answers.clear();
   const Ticket ticket = turn.ticket();
   turn.wait_no_longer();
-  const auto ways = ways_of(*visit.service);
+  for (const auto way : ways_of(*visit.service)) open_way(turn, visit, way, ticket);
   turn.go(AwaitingCard{std::move(visit), ticket});
-  for (const auto way : ways) open_way(turn, way, ticket);
 }
 
 void on(Turn& turn, const AwaitingCard& state, const Choice& pressed) {
@@ -166,7 +165,7 @@ void on(Turn& turn, const AwaitingCard& state, const CardLifted& lifted) {
 // Whatever could not be read is tried again; what is being read goes on.
 void on(Turn& turn, const AwaitingCard& state, const TimerFired& /*fired*/) {
   for (const auto way : ways_of(*state.visit.service)) {
-    if (state.reading != device_of(way)) open_way(turn, way, state.ticket);
+    if (state.reading != device_of(way)) open_way(turn, state.visit, way, state.ticket);
   }
 }
 

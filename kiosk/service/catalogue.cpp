@@ -72,7 +72,7 @@ std::vector<DocumentKind> identity_cards(const Node& node) {
 }
 
 std::vector<DocumentKind> documents(const Node& identity) {
-  identity.expect_members({"ways", "documents"});
+  identity.expect_members({"ways", "documents", "fingerprints"});
   std::vector<Way> ways;
   for (const auto& item : identity.at("ways").items(1, 3)) {
     const auto way = item.one_of<Way>({{"resident-id", Way::ResidentId},
@@ -108,6 +108,7 @@ void read_definition(const Node& node, ServiceDefinition& service) {
   service.item_code = item_code(node.at("itemCode"));
   service.guide = guide(node.at("guide"));
   service.documents = documents(node.at("identity"));
+  if (const auto fingerprints = node.at("identity").find("fingerprints")) service.fingerprints = fingerprints->truth();
   service.offline =
       node.at("offline").one_of<WhenOffline>({{"store", WhenOffline::Store}, {"refuse", WhenOffline::Refuse}});
   if (service.kind == ServiceKind::Query && service.offline == WhenOffline::Store) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kiosk/base/bytes.h"
 #include "kiosk/base/language.h"
@@ -43,6 +44,7 @@ struct Holder {
   std::optional<std::chrono::year_month_day> valid_until;  // empty: without end (长期)
   bool number_check_ok = false;                            // the number's own check character agrees
   std::optional<Photo> photo{};                            // only where the operator's decoder gave one
+  std::vector<Bytes> fingerprints{};                       // templates from the card, for services that ask for them
   friend bool operator==(const Holder&, const Holder&) = default;
 };
 

@@ -22,13 +22,35 @@ constexpr std::size_t kUuidBytes = 16;
 
 json valued(std::string_view text) { return {{"value", text}}; }
 
+std::string base64(ByteView bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+  const int length =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(), static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(length));
+  return text;
+}
+
+// A person is the same applicant whatever was shown: numbers of 18 characters say which card they belong to (GB/T 2260:
+// 81 to 83 are Hong Kong, Macao and Taiwan; foreigners' numbers begin with 9).
+DocumentKind whose_number(const Holder& holder) {
+  if (holder.document != DocumentKind::SocialSecurityCard && holder.document != DocumentKind::ElectronicId) {
+    return holder.document;
+  }
+  if (holder.number.size() == 15) return DocumentKind::ForeignPermanent2017;
+  if (holder.number.starts_with('9')) return DocumentKind::ForeignPermanent2023;
+  const auto division = std::string_view{holder.number}.substr(0, 2);
+  return division == "81" || division == "82" || division == "83" ? DocumentKind::HmtPermit : DocumentKind::Citizen;
+}
+
 json applicant(const Holder& holder) {
+  const bool verified = holder.document == DocumentKind::ElectronicId;
   json member{{"documentKind", tag(holder.document)},
               {"documentNumber", holder.number},
-              {"identityLevel", "document-read"},
+              {"identityLevel", verified ? "platform-verified" : "document-read"},
               {"name", called(holder)},
               {"numberCheck", holder.number_check_ok}};
   if (!holder.english_name.empty()) member["englishName"] = holder.english_name;
+  for (const auto& fingerprint : holder.fingerprints) member["fingerprints"].push_back(base64(fingerprint));
   return member;
 }
 
@@ -46,7 +68,7 @@ json form_data(const Form& form, const FormAnswers& answers) {
 }  // namespace
 
 std::string applicant_id(const Holder& holder) {
-  const std::string name = std::string{tag(holder.document)} + ":" + holder.number;
+  const std::string name = std::string{tag(whose_number(holder))} + ":" + holder.number;
   Bytes named{kApplicants.begin(), kApplicants.end()};
   named.insert(named.end(), name.begin(), name.end());
   std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest{};

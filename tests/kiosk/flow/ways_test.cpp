@@ -59,6 +59,21 @@ TEST_CASE("every way that a service takes is open at once, and only those") {
   CHECK(asked(cards_only) == Asked{true, false, false});
 }
 
+TEST_CASE("fingerprints are read only for a service that asks for them") {
+  Hall hall;
+  hall.to_card(hall::kApplication);
+  CHECK_FALSE(hall.ordered<StartReading>().fingerprints);
+  auto catalogue = *hall::catalogue();
+  for (auto& service : catalogue.services) service.fingerprints = true;
+  Hall asking;
+  asking.terminal.catalogue = std::make_shared<const service::Catalogue>(catalogue);
+  asking.to_card(hall::kQuery);
+  for (const auto& effect : asking.effects) {
+    const auto* reading = std::get_if<StartReading>(&effect);
+    if (reading != nullptr) CHECK(reading->fingerprints == (reading->device == Device::IdCardReader));
+  }
+}
+
 TEST_CASE("a way that is broken is not opened, and is when its device is back") {
   Hall hall;
   hall.happens(DeviceTroubled{Device::IdCardReader, DeviceTrouble::Unplugged, ""});

@@ -60,6 +60,38 @@ TEST_CASE("one person is one applicant at every terminal") {
   CHECK(applicant_id(other) != applicant_id(samples::zhang()));
 }
 
+TEST_CASE("one person is one applicant whatever was shown") {
+  const auto shown = [](DocumentKind document, const std::string& number) {
+    Holder holder = samples::zhang();
+    holder.document = document;
+    holder.number = number;
+    return applicant_id(holder);
+  };
+  const std::pair<DocumentKind, const char*> numbers[] = {{DocumentKind::Citizen, "11010519491231002X"},
+                                                          {DocumentKind::HmtPermit, "810000199004089973"},
+                                                          {DocumentKind::ForeignPermanent2023, "932682198501010017"},
+                                                          {DocumentKind::ForeignPermanent2017, "FRA110081050101"}};
+  for (const auto& [card, number] : numbers) {
+    CHECK(shown(DocumentKind::ElectronicId, number) == shown(card, number));
+    CHECK(shown(DocumentKind::SocialSecurityCard, number) == shown(card, number));
+  }
+}
+
+TEST_CASE("fingerprints go with the application in base64, and an electronic ID says who vouched for it") {
+  const auto service = samples::parsed(samples::change_of_address());
+  const auto applicant_of = [&](const Holder& holder) {
+    const auto body = nlohmann::json::parse(to_submission_json(service, holder, answers_of(service), kFacts));
+    return body.at("additionalMeta").at("data").at("applicant");
+  };
+  Holder holder = samples::zhang();
+  CHECK_FALSE(applicant_of(holder).contains("fingerprints"));
+  CHECK(applicant_of(holder).at("identityLevel") == "document-read");
+  holder.fingerprints = {{'f', 'o', 'o', 'b'}, {0xFF}};
+  CHECK(applicant_of(holder).at("fingerprints") == nlohmann::json::array({"Zm9vYg==", "/w=="}));
+  holder.document = DocumentKind::ElectronicId;
+  CHECK(applicant_of(holder).at("identityLevel") == "platform-verified");
+}
+
 TEST_CASE("a card with broken text still gives a body") {
   const auto service = samples::parsed(samples::change_of_address());
   Holder holder = samples::zhang();
