@@ -35,14 +35,15 @@ void put(char* file, int at, unsigned value, int size) {
 
 }  // namespace
 
+// Of just the type that callers use: sanitizers compare it.
 extern "C" {
 
-int unpack(const char* packed, char* pixels, int) {
+int unpack(char* packed, char* pixels, int) {
   draw(packed, pixels, kHeight);
   return kWorked;
 }
 
-int unpack_bmp(const char* packed, char* file, int) {
+int unpack_bmp(char* packed, char* file, int) {
   constexpr int kHeader = 54;
   constexpr int kPadded = 308;
   std::memset(file, 0, kHeader + kPadded * kHeight);
@@ -65,49 +66,49 @@ int unpack_bmp(const char* packed, char* file, int) {
   return kWorked;
 }
 
-int unpack_crashing(const char*, char*, int) {
+int unpack_crashing(char*, char*, int) {
   std::raise(SIGSEGV);
   return kWorked;
 }
 
-int unpack_hanging(const char*, char*, int) {
+int unpack_hanging(char*, char*, int) {
   while (true) ::pause();
 }
 
-int unpack_busy(const char* packed, char* pixels, int) {
+int unpack_busy(char* packed, char* pixels, int) {
   while (true) draw(packed, pixels, kHeight);
 }
 
-int unpack_exiting(const char* packed, char* pixels, int) {
+int unpack_exiting(char* packed, char* pixels, int) {
   draw(packed, pixels, kHeight);
   std::exit(0);
 }
 
-int unpack_refusing(const char* packed, char* pixels, int) {
+int unpack_refusing(char* packed, char* pixels, int) {
   draw(packed, pixels, kHeight);
   return -2;
 }
 
-int unpack_nothing(const char*, char*, int) { return kWorked; }
+int unpack_nothing(char*, char*, int) { return kWorked; }
 
-int unpack_half(const char* packed, char* pixels, int) {
+int unpack_half(char* packed, char* pixels, int) {
   draw(packed, pixels, kHeight / 2);
   return kWorked;
 }
 
-int unpack_grey(const char*, char* pixels, int) {
+int unpack_grey(char*, char* pixels, int) {
   std::memset(pixels, 0x80, static_cast<std::size_t>(kRow) * kHeight);
   return kWorked;
 }
 
-int unpack_overrunning(const char* packed, char* pixels, int) {
+int unpack_overrunning(char* packed, char* pixels, int) {
   draw(packed, pixels, kHeight);
   std::memset(pixels, 0x11, static_cast<std::size_t>(kRow) * kHeight + 1);
   return kWorked;
 }
 
 // Talks, writes files where it can, and leaves a process behind whose number its first pixels tell.
-int unpack_littering(const char* packed, char* pixels, int) {
+int unpack_littering(char* packed, char* pixels, int) {
   constexpr std::string_view kWords = "somebody's face\n";
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
     if (::write(stream, kWords.data(), kWords.size()) < 0) return 0;
