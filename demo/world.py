@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = "/usr/bin/python3"
+SMART_CARD_READER = ROOT / "demo" / "emulators" / "smart_card_reader.py"
 START_LIMIT = 30.0  # seconds for a part to be ready
 
 
@@ -131,8 +132,12 @@ class World:
         settings: str = "",
         operator_port: int = 0,
         more_words: dict[str, list[str]] | None = None,
+        smart_cards: bool = False,
     ):
-        """`settings` is added to kiosk.toml; `more_words` to the command lines of the parts named."""
+        """`settings` is added to kiosk.toml; `more_words` to the command lines of the parts named.
+
+        `smart_cards`: with a slot for social-security cards, where smart_cards_hindrance() knows nothing against it.
+        """
         self.folder = folder
         self.run = folder / "run"
         self.paper = folder / "paper"
@@ -142,11 +147,13 @@ class World:
         self._settings = settings
         self._operator_port = operator_port
         self._more_words = more_words or {}
+        self._smart_cards = smart_cards
         self.parts: dict[str, Part] = {}
         self.reader = Caller(self.run / "reader.sock")
         self.printer = Caller(self.run / "printer.sock")
         self.scanner = Caller(self.run / "scanner.sock")
         self.platform = Caller(self.run / "platform.sock")
+        self.slot = Caller(self.run / "slot.sock")
         self.terminal = Caller(self.run / "terminal.sock")
 
     # ---- life ----
@@ -163,7 +170,8 @@ class World:
         words += ["--automation", str(self.terminal.path)]
         if self._headless:
             words.append("--headless")
-        part = self._add("terminal", words)
+        # Where its device processes look for pcscd: ours, not the system's.
+        part = self._add("terminal", words, {"PCSCLITE_CSOCK_NAME": str(self.run / "pcsc" / "pcscd.comm")})
         self.wait(self.terminal_answers, "the terminal to show a screen", START_LIMIT, part)
 
     def start_dock(self, words: list[str]) -> None:
@@ -190,9 +198,9 @@ class World:
             part.start()
         return [part.name for part in died]
 
-    def _add(self, name: str, words: list[str]) -> Part:
+    def _add(self, name: str, words: list[str], environment: dict[str, str] | None = None) -> Part:
         more = self._more_words.get(name, [])
-        part = self.parts.get(name) or Part(name, [*words, *more], self.folder / f"{name}.log")
+        part = self.parts.get(name) or Part(name, [*words, *more], self.folder / f"{name}.log", environment)
         self.parts[name] = part
         part.start()
         return part
@@ -217,6 +225,10 @@ class World:
         scanner = [PYTHON, str(emulators / "serial_scanner.py"), "--link", str(self.run / "scanner")]
         scanner += ["--control", str(self.scanner.path), "--dialect", "honeywell"]
         self._add("scanner", scanner)
+        if self._smart_cards:
+            slot = [PYTHON, str(SMART_CARD_READER), "--folder", str(self.run / "pcsc")]
+            slot += ["--control", str(self.slot.path), "--cards", str(emulators / "sample_citizens.json")]
+            self.wait(self.slot.answers, "the slot to be ready", START_LIMIT, self._add("slot", slot))
         for name, caller in self.callers().items():
             self.wait(caller.answers, f"the {name} to be ready", START_LIMIT, self.parts[name])
         self._keep_ports()
@@ -272,6 +284,8 @@ connection = "serial:{self.run / 'scanner'}"
 [assets]
 folder = "{ROOT / 'assets'}"
 """
+        if self._smart_cards:
+            text += '[[device]]\nkind = "social-security-card-reader"\nmodel = "pcsc"\nconnection = "pcsc:auto"\n'
         (self.folder / "kiosk.toml").write_text(text + self._settings)
 
     # ---- waiting ----
@@ -314,6 +328,12 @@ folder = "{ROOT / 'assets'}"
 
         self.wait(usable, f"the target '{action}'", 10.0)
         self.terminal.do(f"tap {action}")
+
+
+def smart_cards_hindrance() -> str:
+    """Why no pcscd can run here beside the system's, as a sentence; empty when it can."""
+    asked = subprocess.run([PYTHON, "-B", str(SMART_CARD_READER), "--check"], capture_output=True, text=True, check=False)
+    return (asked.stdout + asked.stderr).strip()
 
 
 def _read_port(path: Path) -> int | None:
