@@ -94,6 +94,7 @@ service::Holder holder_of(const drivers::IdCard& card) {
   holder.valid_from = day_of(card.valid_from);
   if (card.valid_until) holder.valid_until = day_of(*card.valid_until);
   holder.number_check_ok = card.number_check_right;
+  holder.fingerprints = card.fingerprints;
   if (card.photo) holder.photo = service::Photo{card.photo->width, card.photo->height, card.photo->rgb};
   return holder;
 }

@@ -137,6 +137,8 @@ TEST_CASE("a card becomes its holder") {
   expected.valid_from = 2023y / December / 1;
   expected.valid_until = 2033y / December / 1;
   expected.number_check_ok = false;
+  expected.fingerprints = card.fingerprints;
+  REQUIRE_FALSE(expected.fingerprints.empty());
   REQUIRE(card.photo);
   expected.photo = service::Photo{card.photo->width, card.photo->height, card.photo->rgb};
   CHECK(holder_of(card) == expected);
