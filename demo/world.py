@@ -129,7 +129,6 @@ class World:
         headless: bool,
         landscape: bool = False,
         settings: str = "",
-        operator_port: int = 0,
         more_words: dict[str, list[str]] | None = None,
     ):
         """`settings` is added to kiosk.toml; `more_words` to the command lines of the parts named."""
@@ -140,7 +139,6 @@ class World:
         self._headless = headless
         self._panel = (1920, 1080) if landscape else (1080, 1920)
         self._settings = settings
-        self._operator_port = operator_port
         self._more_words = more_words or {}
         self.parts: dict[str, Part] = {}
         self.reader = Caller(self.run / "reader.sock")
@@ -201,10 +199,11 @@ class World:
         emulators = ROOT / "demo" / "emulators"
         # A second start asks for the ports of the first: kiosk.toml and the terminal's memory of them stay right.
         platform_port = _read_port(self.run / "platform.last") or 0
+        operator_port = _read_port(self.run / "operator.last") or 0
         printer_port = _read_port(self.run / "printer.last") or 0
         platform = [PYTHON, str(ROOT / "demo" / "bianmin-platform"), "--state", str(self.folder / "platform")]
         platform += ["--port", str(platform_port), "--port-file", str(self.run / "platform.port")]
-        platform += ["--operator-port", str(self._operator_port), "--operator-port-file", str(self.run / "operator.port")]
+        platform += ["--operator-port", str(operator_port), "--operator-port-file", str(self.run / "operator.port")]
         platform += ["--control", str(self.platform.path)]
         self._add("platform", platform)
         reader = [PYTHON, str(emulators / "sam_v_reader.py"), "--link", str(self.run / "reader")]
@@ -222,14 +221,18 @@ class World:
         self._keep_ports()
 
     def _keep_ports(self) -> None:
-        """A killed platform or printer must come back where the terminal looks for it."""
-        for name, flag in (("platform", "--port"), ("printer", "--port")):
-            port = _read_port(self.run / f"{name}.port")
+        """A killed platform or printer must come back where the terminal, or a browser, looks for it."""
+        for name, flag, file in (
+            ("platform", "--port", "platform"),
+            ("platform", "--operator-port", "operator"),
+            ("printer", "--port", "printer"),
+        ):
+            port = _read_port(self.run / f"{file}.port")
             if port is None:
                 raise WorldFault(f"{name} did not say its port; its last words:\n{self.parts[name].last_words()}")
             command = self.parts[name]._command
             command[command.index(flag) + 1] = str(port)
-            (self.run / f"{name}.last").write_text(str(port))
+            (self.run / f"{file}.last").write_text(str(port))
 
     def callers(self) -> dict[str, Caller]:
         return {"platform": self.platform, "reader": self.reader, "printer": self.printer, "scanner": self.scanner}
