@@ -179,7 +179,7 @@ WireFault HttpConnection::fault_of(CURLcode code) const {
       return WireFault::PinMismatch;
     case CURLE_OPERATION_TIMEDOUT:
       return WireFault::TimedOut;
-    // libcurl keeps no header line of more than 100 kB, and called that a lack of memory before 8.6.
+      // libcurl keeps no header line of more than 100 kB, and called that a lack of memory before 8.6.
 #if LIBCURL_VERSION_NUM >= 0x080600
     case CURLE_TOO_LARGE:
 #endif
