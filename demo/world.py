@@ -4,6 +4,8 @@
 `keep_alive()` runs, as systemd does it on a real terminal.
 """
 
+import ctypes
+import functools
 import json
 import os
 import shutil
@@ -19,9 +21,17 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = "/usr/bin/python3"
 START_LIMIT = 30.0  # seconds for a part to be ready
 
+_PR_SET_PDEATHSIG = ctypes.c_int(1)  # prctl(2)
+_KILL = ctypes.c_ulong(signal.SIGKILL)
+_prctl = ctypes.CDLL(None).prctl  # looked up before any fork
+
 
 class WorldFault(Exception):
     """A sentence for the person who started it."""
+
+
+class NoAnswer(WorldFault, OSError):
+    """Nobody is at the other end of a socket, or no longer."""
 
 
 class Caller:
@@ -31,6 +41,12 @@ class Caller:
         self.path = path
 
     def ask(self, line: str, limit: float = 10.0) -> dict:
+        try:
+            return json.loads(self._exchange(line, limit))
+        except OSError as error:
+            raise NoAnswer(f"{self.path.name} does not answer ({error.strerror or error})") from error
+
+    def _exchange(self, line: str, limit: float) -> bytes:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(limit)
             connection.connect(str(self.path))
@@ -39,9 +55,9 @@ class Caller:
             while not answer.endswith(b"\n"):
                 piece = connection.recv(65536)
                 if not piece:
-                    raise ConnectionError(f"{self.path.name} hung up")
+                    raise ConnectionError("it hung up")
                 answer += piece
-        return json.loads(answer)
+        return answer
 
     def do(self, line: str) -> dict:
         """Like ask, but anything but yes is a fault."""
@@ -58,8 +74,16 @@ class Caller:
             return False
 
 
+def _end_with(parent: int) -> None:
+    """In a child that is about to become another program: the kernel kills it when the parent has ended, however that
+    was. It looks at the thread that started the child, so that one must be the last to end."""
+    _prctl(_PR_SET_PDEATHSIG, _KILL)
+    if os.getppid() != parent:  # it had ended before
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 class Part:
-    """One process of the world."""
+    """One process of the world. It never outlives this one."""
 
     def __init__(self, name: str, command: list[str], log: Path, environment: dict[str, str] | None = None):
         self.name = name
@@ -79,7 +103,14 @@ class Part:
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._environment
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=self._environment,
+                # Ctrl-C reaches the foreground's group: it is for this process alone, which ends its parts in order.
+                process_group=0,
+                preexec_fn=functools.partial(_end_with, os.getpid()),
             )
         self.starts += 1
         self.wanted = True
@@ -170,6 +201,10 @@ class World:
         for name, caller in self.callers().items():
             command += [f"--{name}", str(caller.path)]
         self._add("dock", command)
+
+    def dead(self) -> list[str]:
+        """What should be alive, with how it ended."""
+        return [f"{part.name} died ({part.how_it_ended()})" for part in self.parts.values() if part.wanted and not part.alive()]
 
     def terminal_answers(self) -> bool:
         try:
@@ -263,7 +298,7 @@ folder = "journal"
 [[device]]
 kind = "id-card-reader"
 model = "sam-v"
-connection = "serial:{self.run / 'reader'}?baud=115200"
+connection = {_toml(f"serial:{self.run / 'reader'}?baud=115200")}
 [[device]]
 kind = "receipt-printer"
 model = "generic-80mm"
@@ -271,9 +306,9 @@ connection = "tcp:127.0.0.1:{printer}"
 [[device]]
 kind = "code-scanner"
 model = "honeywell"
-connection = "serial:{self.run / 'scanner'}"
+connection = {_toml(f"serial:{self.run / 'scanner'}")}
 [assets]
-folder = "{ROOT / 'assets'}"
+folder = {_toml(str(ROOT / "assets"))}
 """
         (self.folder / "kiosk.toml").write_text(text + self._settings)
 
@@ -285,7 +320,7 @@ folder = "{ROOT / 'assets'}"
             if part is not None and not part.alive():
                 raise WorldFault(f"{part.name} ended instead of starting; its last words:\n{part.last_words()}")
             if time.monotonic() > deadline:
-                raise WorldFault(f"waited {limit:.0f} s in vain for {what}; the logs are in {self.folder}")
+                raise WorldFault(f"waited {limit:.0f} s in vain for {what}")
             time.sleep(0.02)
 
     def scene(self) -> dict:
@@ -324,6 +359,11 @@ def _read_port(path: Path) -> int | None:
         return int(path.read_text())
     except (OSError, ValueError):
         return None
+
+
+def _toml(text: str) -> str:
+    """As a basic string, whose escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def binaries_folder(given: str | None) -> Path:
