@@ -72,7 +72,7 @@ class TheScriptedVisit(unittest.TestCase):
 
     def test_a_whole_visit_leaves_pictures_receipts_and_applications(self) -> None:
         program = self.start()
-        out, err = program.communicate(timeout=4 * LIMIT)
+        out, err = program.communicate(timeout=6 * LIMIT)
         self.assertEqual((program.returncode, err), (0, ""))
         self.assertIn(str(self.output), out.splitlines()[-1])
         for pattern, count in (("1-*-finished.png", 1), ("2-*-finished.png", 1), ("receipt-*.png", 2), ("application-*", 2)):
