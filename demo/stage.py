@@ -7,14 +7,13 @@ Closing the terminal's window or Ctrl-C ends everything. Whatever else dies is s
 import argparse
 import ctypes
 import os
-import signal
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from life import EndedBySignal, alone_in, lead  # noqa: E402
 from world import ROOT, World, WorldFault, binaries_folder, fresh_folder, say  # noqa: E402
 
 # Parts of the desktop in hundredths, left,top,width,height: the windows stand side by side and never overlap.
@@ -60,32 +59,14 @@ def watch(world: World) -> None:
             part.start()
 
 
-def end_by_signal(number: int, _frame: object) -> None:
-    raise KeyboardInterrupt(number)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--binaries", help="folder of the programs (default: build/release/bin)")
-    parser.add_argument("--landscape", action="store_true", help="a screen of 1920×1080 instead of 1080×1920")
-    parser.add_argument("--keep", action="store_true", help="go on with the records of the last time")
-    parser.add_argument("--language", choices=["zh-CN", "en"], default="zh-CN", help="of the dock")
-    parser.add_argument("--has-display", action="store_true", help="only tell by the exit code whether windows can be shown")
-    options = parser.parse_args()
-    if options.has_display:
-        return 0 if has_display() else 1
-    signal.signal(signal.SIGINT, end_by_signal)
-    signal.signal(signal.SIGTERM, end_by_signal)
-    signal.signal(signal.SIGHUP, end_by_signal)
-    home = ROOT / "out" / "world"
-    if options.keep:
-        home.mkdir(parents=True, exist_ok=True)
-    else:
-        fresh_folder(home)
+def on_stage(options: argparse.Namespace, home: Path) -> int:
     places = PLACES[options.landscape]
-    # Socket paths are limited to about a hundred characters: a short name leads to the folder.
-    with tempfile.TemporaryDirectory(prefix="bianmin-") as short:
-        folder = Path(short) / "world"
+    with alone_in(home) as short:
+        if options.keep:
+            home.mkdir(parents=True, exist_ok=True)
+        else:
+            fresh_folder(home)
+        folder = short / "world"
         folder.symlink_to(home)
         world = World(
             folder,
@@ -105,12 +86,26 @@ def main() -> int:
         except WorldFault as fault:
             print(f"{fault}\nLogs: {home}", file=sys.stderr)
             return 1
-        except KeyboardInterrupt:
+        except EndedBySignal:
             say("")
         finally:
             world.stop()
     say("Everything has ended.")
     return 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--binaries", help="folder of the programs (default: build/release/bin)")
+    parser.add_argument("--landscape", action="store_true", help="a screen of 1920×1080 instead of 1080×1920")
+    parser.add_argument("--keep", action="store_true", help="go on with the records of the last time")
+    parser.add_argument("--language", choices=["zh-CN", "en"], default="zh-CN", help="of the dock")
+    parser.add_argument("--has-display", action="store_true", help="only tell by the exit code whether windows can be shown")
+    options = parser.parse_args()
+    if options.has_display:
+        return 0 if has_display() else 1
+    home = ROOT / "out" / "world"
+    return lead(lambda: on_stage(options, home), home)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,20 @@
 #!/usr/bin/python3
 """The scripted visit: what a citizen does at the terminal, through the terminal's own event path, without a display.
 
-Leaves a numbered picture of every screen, the receipt as a picture, and the application as the platform stored it.
+Leaves a numbered picture of each step (of a screen with several pages, the first), the receipts as pictures, and the
+applications as the platform stored them.
 """
 
 import argparse
+import contextlib
 import json
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from life import alone_in, keep_logs, lead, sentence_about  # noqa: E402
 from world import World, WorldFault, binaries_folder, fresh_folder, say  # noqa: E402
 
 
@@ -28,7 +30,8 @@ class Album:
     def take(self, name: str) -> None:
         self._count += 1
         path = self._folder / f"{self._prefix}-{self._count:02d}-{name}.png"
-        self._world.terminal.do(f"png {path}")
+        if not self._world.terminal.ask(f"png {path}")["ok"]:
+            raise WorldFault(f"{path} cannot be written; see whether the disk has room")
         say(f"  {path.name}")
 
 
@@ -202,16 +205,10 @@ def keep_results(world: World, folder: Path) -> None:
         path.write_text(json.dumps(stored, ensure_ascii=False, indent=2) + "\n")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--binaries", help="folder of bianmin-terminal and bianmin-device (default: build/release/bin)")
-    parser.add_argument("--output", default="out/visit", help="where the pictures go (default: out/visit)")
-    parser.add_argument("--landscape", action="store_true", help="a screen of 1920×1080 instead of 1080×1920")
-    options = parser.parse_args()
-    output = fresh_folder(Path(options.output).resolve())
-    # Socket paths are limited to about a hundred characters: the world lives in a short one.
-    with tempfile.TemporaryDirectory(prefix="bianmin-") as folder:
-        world = World(Path(folder), binaries_folder(options.binaries), headless=True, landscape=options.landscape)
+def visit(options: argparse.Namespace, output: Path) -> int:
+    with alone_in(output) as folder:
+        fresh_folder(output)
+        world = World(folder, binaries_folder(options.binaries), headless=True, landscape=options.landscape)
         try:
             world.start()
             say("A social-insurance record, queried and printed, in Chinese:")
@@ -220,16 +217,32 @@ def main() -> int:
             change_of_address(world, Album(world, output, "2"))
             keep_results(world, output)
         except WorldFault as fault:
-            logs = output / "logs"
-            logs.mkdir()
-            for log in world.folder.glob("*.log"):
-                shutil.copy(log, logs)
-            print(f"The visit did not come to its end: {fault}\nLogs: {logs}", file=sys.stderr)
-            return 1
+            return failed(world, output, str(fault))
+        except OSError as error:
+            return failed(world, output, sentence_about(error, output))
         finally:
             world.stop()
     say(f"Screens, receipts and the applications as the platform stored them: {output}")
     return 0
+
+
+def failed(world: World, output: Path, why: str) -> int:
+    with contextlib.suppress(WorldFault):
+        # Whose socket was closed has not always ended yet.
+        world.wait(lambda: bool(world.dead()), "a part that died", 0.5)
+    print(f"The visit did not come to its end: {'; '.join([why, *world.dead()])}", file=sys.stderr)
+    keep_logs(world.folder, output / "logs")
+    return 1
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--binaries", help="folder of bianmin-terminal and bianmin-device (default: build/release/bin)")
+    parser.add_argument("--output", default="out/visit", help="where the pictures go (default: out/visit)")
+    parser.add_argument("--landscape", action="store_true", help="a screen of 1920×1080 instead of 1080×1920")
+    options = parser.parse_args()
+    output = Path(options.output).resolve()
+    return lead(lambda: visit(options, output), output)
 
 
 if __name__ == "__main__":

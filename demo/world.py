@@ -4,6 +4,8 @@
 `keep_alive()` runs, as systemd does it on a real terminal.
 """
 
+import ctypes
+import functools
 import json
 import os
 import shutil
@@ -20,9 +22,17 @@ PYTHON = "/usr/bin/python3"
 SMART_CARD_READER = ROOT / "demo" / "emulators" / "smart_card_reader.py"
 START_LIMIT = 30.0  # seconds for a part to be ready
 
+_PR_SET_PDEATHSIG = ctypes.c_int(1)  # prctl(2)
+_KILL = ctypes.c_ulong(signal.SIGKILL)
+_prctl = ctypes.CDLL(None).prctl  # looked up before any fork
+
 
 class WorldFault(Exception):
     """A sentence for the person who started it."""
+
+
+class NoAnswer(WorldFault, OSError):
+    """Nobody is at the other end of a socket, or no longer."""
 
 
 class Caller:
@@ -32,6 +42,12 @@ class Caller:
         self.path = path
 
     def ask(self, line: str, limit: float = 10.0) -> dict:
+        try:
+            return json.loads(self._exchange(line, limit))
+        except OSError as error:
+            raise NoAnswer(f"{self.path.name} does not answer ({error.strerror or error})") from error
+
+    def _exchange(self, line: str, limit: float) -> bytes:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(limit)
             connection.connect(str(self.path))
@@ -40,9 +56,9 @@ class Caller:
             while not answer.endswith(b"\n"):
                 piece = connection.recv(65536)
                 if not piece:
-                    raise ConnectionError(f"{self.path.name} hung up")
+                    raise ConnectionError("it hung up")
                 answer += piece
-        return json.loads(answer)
+        return answer
 
     def do(self, line: str) -> dict:
         """Like ask, but anything but yes is a fault."""
@@ -59,8 +75,16 @@ class Caller:
             return False
 
 
+def _end_with(parent: int) -> None:
+    """In a child that is about to become another program: the kernel kills it when the parent has ended, however that
+    was. It looks at the thread that started the child, so that one must be the last to end."""
+    _prctl(_PR_SET_PDEATHSIG, _KILL)
+    if os.getppid() != parent:  # it had ended before
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 class Part:
-    """One process of the world."""
+    """One process of the world. It never outlives this one."""
 
     def __init__(self, name: str, command: list[str], log: Path, environment: dict[str, str] | None = None):
         self.name = name
@@ -80,7 +104,14 @@ class Part:
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._environment
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=self._environment,
+                # Ctrl-C reaches the foreground's group: it is for this process alone, which ends its parts in order.
+                process_group=0,
+                preexec_fn=functools.partial(_end_with, os.getpid()),
             )
         self.starts += 1
         self.wanted = True
@@ -130,7 +161,6 @@ class World:
         headless: bool,
         landscape: bool = False,
         settings: str = "",
-        operator_port: int = 0,
         more_words: dict[str, list[str]] | None = None,
         smart_cards: bool = False,
     ):
@@ -145,7 +175,6 @@ class World:
         self._headless = headless
         self._panel = (1920, 1080) if landscape else (1080, 1920)
         self._settings = settings
-        self._operator_port = operator_port
         self._more_words = more_words or {}
         self._smart_cards = smart_cards
         self.parts: dict[str, Part] = {}
@@ -181,6 +210,10 @@ class World:
             command += [f"--{name}", str(caller.path)]
         self._add("dock", command)
 
+    def dead(self) -> list[str]:
+        """What should be alive, with how it ended."""
+        return [f"{part.name} died ({part.how_it_ended()})" for part in self.parts.values() if part.wanted and not part.alive()]
+
     def terminal_answers(self) -> bool:
         try:
             return self.terminal.ask("scene", limit=2.0)["ok"]
@@ -209,10 +242,11 @@ class World:
         emulators = ROOT / "demo" / "emulators"
         # A second start asks for the ports of the first: kiosk.toml and the terminal's memory of them stay right.
         platform_port = _read_port(self.run / "platform.last") or 0
+        operator_port = _read_port(self.run / "operator.last") or 0
         printer_port = _read_port(self.run / "printer.last") or 0
         platform = [PYTHON, str(ROOT / "demo" / "bianmin-platform"), "--state", str(self.folder / "platform")]
         platform += ["--port", str(platform_port), "--port-file", str(self.run / "platform.port")]
-        platform += ["--operator-port", str(self._operator_port), "--operator-port-file", str(self.run / "operator.port")]
+        platform += ["--operator-port", str(operator_port), "--operator-port-file", str(self.run / "operator.port")]
         platform += ["--control", str(self.platform.path)]
         self._add("platform", platform)
         reader = [PYTHON, str(emulators / "sam_v_reader.py"), "--link", str(self.run / "reader")]
@@ -234,14 +268,18 @@ class World:
         self._keep_ports()
 
     def _keep_ports(self) -> None:
-        """A killed platform or printer must come back where the terminal looks for it."""
-        for name, flag in (("platform", "--port"), ("printer", "--port")):
-            port = _read_port(self.run / f"{name}.port")
+        """A killed platform or printer must come back where the terminal, or a browser, looks for it."""
+        for name, flag, file in (
+            ("platform", "--port", "platform"),
+            ("platform", "--operator-port", "operator"),
+            ("printer", "--port", "printer"),
+        ):
+            port = _read_port(self.run / f"{file}.port")
             if port is None:
                 raise WorldFault(f"{name} did not say its port; its last words:\n{self.parts[name].last_words()}")
             command = self.parts[name]._command
             command[command.index(flag) + 1] = str(port)
-            (self.run / f"{name}.last").write_text(str(port))
+            (self.run / f"{file}.last").write_text(str(port))
 
     def callers(self) -> dict[str, Caller]:
         return {"platform": self.platform, "reader": self.reader, "printer": self.printer, "scanner": self.scanner}
@@ -272,7 +310,7 @@ folder = "journal"
 [[device]]
 kind = "id-card-reader"
 model = "sam-v"
-connection = "serial:{self.run / 'reader'}?baud=115200"
+connection = {_toml(f"serial:{self.run / 'reader'}?baud=115200")}
 [[device]]
 kind = "receipt-printer"
 model = "generic-80mm"
@@ -280,9 +318,9 @@ connection = "tcp:127.0.0.1:{printer}"
 [[device]]
 kind = "code-scanner"
 model = "honeywell"
-connection = "serial:{self.run / 'scanner'}"
+connection = {_toml(f"serial:{self.run / 'scanner'}")}
 [assets]
-folder = "{ROOT / 'assets'}"
+folder = {_toml(str(ROOT / "assets"))}
 """
         if self._smart_cards:
             text += '[[device]]\nkind = "social-security-card-reader"\nmodel = "pcsc"\nconnection = "pcsc:auto"\n'
@@ -296,7 +334,7 @@ folder = "{ROOT / 'assets'}"
             if part is not None and not part.alive():
                 raise WorldFault(f"{part.name} ended instead of starting; its last words:\n{part.last_words()}")
             if time.monotonic() > deadline:
-                raise WorldFault(f"waited {limit:.0f} s in vain for {what}; the logs are in {self.folder}")
+                raise WorldFault(f"waited {limit:.0f} s in vain for {what}")
             time.sleep(0.02)
 
     def scene(self) -> dict:
@@ -341,6 +379,11 @@ def _read_port(path: Path) -> int | None:
         return int(path.read_text())
     except (OSError, ValueError):
         return None
+
+
+def _toml(text: str) -> str:
+    """As a basic string, whose escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def binaries_folder(given: str | None) -> Path:

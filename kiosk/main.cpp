@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "kiosk/base/wiping.h"
+#include "kiosk/devices/device_check.h"
 #include "kiosk/flow/transition.h"
 #include "kiosk/runner/fresh.h"
 #include "kiosk/terminal/assemble.h"
@@ -53,6 +54,10 @@ void forbid_core_files() {
 }
 
 std::filesystem::path own_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
+
+std::filesystem::path device_program(const CommandLine& line) {
+  return line.device_program.empty() ? own_folder() / "bianmin-device" : std::filesystem::path{line.device_program};
+}
 
 void set_up_log(const settings::Log& log) {
   constexpr std::size_t kLargestLog = 8U << 20U;  // bytes
@@ -136,9 +141,7 @@ class Loop {
     // The first frame stands before anything slow begins.
     terminal_.clock = runner::local_clock(std::chrono::system_clock::now());
     (void)stage_.show(terminal_);  // nothing was held before the first page
-    const auto device_program =
-        line.device_program.empty() ? own_folder() / "bianmin-device" : std::filesystem::path{line.device_program};
-    runner_.emplace(terminal::runner_options_of(settings, device_program), events_,
+    runner_.emplace(terminal::runner_options_of(settings, device_program(line)), events_,
                     runner::StageHands{[this](flow::Sound sound) {
                                          if (sound_) sound_->play(signal_of(sound));
                                        },
@@ -257,18 +260,36 @@ std::expected<std::unique_ptr<render::Presenter>, std::string> open_presenter(co
   return std::move(*opened);
 }
 
+void say(const std::vector<settings::Problem>& problems, const CommandLine& line) {
+  for (const auto& problem : problems) {
+    std::fprintf(stderr, "%s\n", settings::to_string(problem, line.settings).c_str());
+  }
+}
+
+// What the file alone does not show: whether what it names is here, and whether the drivers know what they are told.
+int check(settings::Settings settings, const CommandLine& line) {
+  if (!line.assets.empty()) settings.assets.folder = line.assets;
+  auto problems = settings::missing_files(settings);
+  const auto orders = terminal::runner_options_of(settings, device_program(line)).devices;
+  for (std::size_t at = 0; at < orders.size(); ++at) {
+    const auto right = devices::check_device(orders[at].process);
+    if (!right)
+      problems.push_back({settings.devices[at].line, "device[" + std::to_string(at + 1) + "]", right.error()});
+  }
+  std::ranges::stable_sort(problems, {}, &settings::Problem::line);
+  say(problems, line);
+  if (!problems.empty()) return kBadSettings;
+  std::printf("%s is right\n", line.settings.c_str());
+  return 0;
+}
+
 int run(const CommandLine& line) {
   const auto settings = settings::load(line.settings);
   if (!settings) {
-    for (const auto& problem : settings.error()) {
-      std::fprintf(stderr, "%s\n", settings::to_string(problem, line.settings).c_str());
-    }
+    say(settings.error(), line);
     return kBadSettings;
   }
-  if (line.check) {
-    std::printf("%s is right\n", line.settings.c_str());
-    return 0;
-  }
+  if (line.check) return check(*settings, line);
   set_up_log(settings->log);
   EndOnSignal end;
   auto presenter = open_presenter(*settings, line);

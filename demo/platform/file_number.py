@@ -1,4 +1,4 @@
-"""Check characters, and the readable number a stored application gets (办件编码).
+"""Check characters, and the readable number a stored application gets (办件编号).
 
 The number is opaque: YS, eleven random characters and a check character by ISO/IEC 7064 MOD 37,36 over the thirteen
 before it, none of them easily mistaken for another. It is written in groups: YS-7K3M-9Q2C-W4TX.

@@ -87,7 +87,7 @@ def _find(store: Store, request: web.Request) -> Application:
     number = request.match_info["number"]
     found = store.by_number(number) if file_number.is_number(number) else None
     if found is None:
-        raise web.HTTPNotFound(text="没有这个办件编码 / no application has this number\n")
+        raise web.HTTPNotFound(text="没有这个办件编号 / no application has this number\n")
     return found
 
 
@@ -96,7 +96,7 @@ def _listing(applications: list[Application], total: int) -> str:
         return '<p class="empty">还没有收到办件。<br>No application has arrived yet.</p>'
     columns = [
         ("时间", "Time"),
-        ("办件编码", "Number"),
+        ("办件编号", "Number"),
         ("事项", "Service"),
         ("申请人", "Applicant"),
         ("状态", "Status"),
@@ -130,7 +130,7 @@ def _details(each: Application) -> str:
 
 def _progress(each: Application) -> str:
     rows = [
-        ("办件编码 Number", html.escape(each.number)),
+        ("办件编号 Number", html.escape(each.number)),
         ("事项 Service", html.escape(each.service_name)),
         ("收到时间 Received", html.escape(_time(each.registered))),
         ("状态 Status", _status(each.status)),

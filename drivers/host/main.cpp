@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
   bianmin::device::DeviceOptions options;
   std::vector<std::string> quirks;
   int descriptor = -1;
+  bool check = false;
 
   CLI::App app{"Drives one device of the terminal, which starts it."};
   app.add_option("--kind", options.kind, "id-card-reader, social-security-card-reader, code-scanner or receipt-printer")
@@ -52,7 +53,8 @@ int main(int argc, char** argv) {
   app.add_option("--model", options.model, "the model or dialect, where the kind has several");
   app.add_option("--quirk", quirks, "KEY=VALUE, a peculiarity of the model; may be given again");
   app.add_option("--photo-decoder", options.photo_decoder, "PATH of an operator's library that decodes cards' photos");
-  app.add_option("--socket", descriptor, "the number of the inherited socket to the terminal")->required();
+  auto* socket = app.add_option("--socket", descriptor, "the number of the inherited socket to the terminal");
+  app.add_flag("--check", check, "only say what is wrong with these words")->excludes(socket);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -66,6 +68,7 @@ int main(int argc, char** argv) {
   }
   const auto opener = bianmin::device::opener_for(options);
   if (!opener) return wrong_use(opener.error());
+  if (check) return 0;
   if (!is_stream_socket(descriptor)) {
     return wrong_use("socket " + std::to_string(descriptor) + ": expected a stream socket inherited from the terminal");
   }

@@ -197,6 +197,18 @@ void on(Turn& turn, const EditingField& state, const CandidatesFound& found) {
   turn.go(std::move(next));
 }
 
+namespace {
+
+// A scanner stops after each code; who is still asked for one must be able to show another.
+void scan_again(Turn& turn) {
+  auto* editing = std::get_if<EditingField>(&turn.terminal.state);
+  if (editing == nullptr) return;
+  editing->scan = turn.ticket();
+  turn.order(StartScanning{editing->scan});
+}
+
+}  // namespace
+
 void on(Turn& turn, const EditingField& state, const CodeScanned& scanned) {
   if (state.scan.value == 0 || scanned.ticket != state.scan) return;
   const auto* field = field_of(state.form, state.field);
@@ -207,10 +219,12 @@ void on(Turn& turn, const EditingField& state, const CodeScanned& scanned) {
     next.keyboard.text.clear();
     next.problem = field->error;
     turn.play(Sound::Attention);
-    return turn.go(std::move(next));
+    turn.go(std::move(next));
+    return scan_again(turn);
   }
   turn.play(Sound::Done);
   finish_typing(turn, next, *field);
+  scan_again(turn);
 }
 
 // The scanner came back, or came at last: what was asked of the one before is void.
@@ -218,10 +232,8 @@ void on(Turn& turn, const EditingField& state, const DeviceReady& ready) {
   if (ready.device != Device::CodeScanner) return;
   const auto* field = field_of(state.form, state.field);
   if (field == nullptr || field->input != service::InputKind::Code) return;
-  EditingField next = state;
-  next.scan = turn.ticket();
-  turn.order(StartScanning{next.scan});
-  turn.go(std::move(next));
+  turn.go(state);
+  scan_again(turn);
 }
 
 }  // namespace bianmin::flow

@@ -179,7 +179,10 @@ WireFault HttpConnection::fault_of(CURLcode code) const {
       return WireFault::PinMismatch;
     case CURLE_OPERATION_TIMEDOUT:
       return WireFault::TimedOut;
-    // libcurl keeps no header line of more than 100 kB, and calls that a lack of memory.
+      // libcurl keeps no header line of more than 100 kB, and called that a lack of memory before 8.6.
+#if LIBCURL_VERSION_NUM >= 0x080600
+    case CURLE_TOO_LARGE:
+#endif
     case CURLE_OUT_OF_MEMORY:
       return times_sent_ > 0 ? WireFault::TooLarge : WireFault::NoConnection;
     case CURLE_WEIRD_SERVER_REPLY:

@@ -48,8 +48,13 @@ flow::JournalOpened JournalThread::open_here() {
   std::filesystem::create_directories(place_.key.parent_path(), ignored);
   auto keys = journal::FileKeyProvider::open(place_.key);
   if (!keys) {
-    return fail("the key file " + place_.key.string() + " cannot be used (" +
-                std::string{journal::to_string(keys.error())} +
+    const auto name = place_.key.string();
+    std::error_code unknown;
+    if (keys.error() == journal::KeyFault::NoAccess && !std::filesystem::exists(place_.key, unknown)) {
+      return fail("the key file " + name + " cannot be made: create the folder " + place_.key.parent_path().string() +
+                  " and let the terminal's user write in it");
+    }
+    return fail("the key file " + name + " cannot be used (" + std::string{journal::to_string(keys.error())} +
                 "): it must be 32 bytes that only the terminal can read");
   }
   keys_.emplace(std::move(*keys));

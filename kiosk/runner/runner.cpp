@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "kiosk/devices/translate.h"
 #include "kiosk/runner/electronic_id_check.h"
@@ -75,7 +76,23 @@ void Runner::log_if_lost(bool posted, const char* what) {
   if (!posted) spdlog::error("not done, too much is waiting already: {}", what);
 }
 
+// Once for each change: a device that is away says so at every try.
+void Runner::log_change(flow::Device device, const device::FromDevice& message) {
+  const auto* ready = std::get_if<device::Ready>(&message);
+  const auto* unready = std::get_if<device::Unready>(&message);
+  if (ready == nullptr && unready == nullptr) return;
+  const auto said = ready != nullptr ? "ready: " + ready->model + " " + ready->detail
+                                     : std::string{device::to_string(unready->trouble)} + ": " + unready->detail;
+  if (std::exchange(last_said_[device], said) == said) return;
+  if (ready != nullptr) {
+    spdlog::info("device {} is {}", flow::to_string(device), said);
+  } else {
+    spdlog::warn("device {} cannot be used: {}", flow::to_string(device), said);
+  }
+}
+
 void Runner::hear(flow::Device device, const device::FromDevice& message) {
+  log_change(device, message);
   if (const auto* finished = std::get_if<device::PrintFinished>(&message)) receipts_.note(*finished);
   auto event = devices::event_of(device, message);
   if (!event) return;

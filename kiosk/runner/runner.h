@@ -2,6 +2,7 @@
 // Carries out the flow's effects and turns their results into events.
 #include <chrono>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -90,6 +91,7 @@ class Runner {
   void tell(flow::Event event);
   void hear(flow::Device device, const device::FromDevice& message);
   [[nodiscard]] bool abandoned(Ticket seal);
+  void log_change(flow::Device device, const device::FromDevice& message);
   void undo_seal(journal::Journal& journal, const SubmissionKey& key);
   void log_if_lost(bool posted, const char* what);
 
@@ -100,6 +102,7 @@ class Runner {
   std::stop_source stop_;
   std::mutex seals_mutex_;
   std::set<Ticket> abandoned_seals_;
+  std::map<flow::Device, std::string> last_said_;  // of each device's state; the supervisor's thread alone
 
   JournalThread journal_;
   Courier courier_{journal_};

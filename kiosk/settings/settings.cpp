@@ -1,6 +1,8 @@
 #include "kiosk/settings/settings.h"
 
 #include <toml++/toml.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -118,6 +120,7 @@ bool read_device(Section& section, Device& device, const std::filesystem::path& 
                                                  {kKinds[2].name, kKinds[2].kind},
                                                  {kKinds[3].name, kKinds[3].kind}},
                                                 Need::Required);
+  device.line = section.line();
   device.name = to_string(device.kind);
   section.text("name", device.name, Need::Optional);
   section.text("model", device.model, Need::Required);
@@ -199,7 +202,66 @@ void read_log(Section section, Log& log) {
   section.finish();
 }
 
+constexpr std::array kFiles{"platform.ca", "platform.certificate", "platform.key", "journal.folder", "assets.folder"};
+
+KeyLines lines_in(const toml::table& file) {
+  KeyLines lines;
+  for (const std::string_view key : kFiles) {
+    const auto node = file.at_path(key);
+    if (node) lines.emplace(key, node.node()->source().begin.line);
+  }
+  return lines;
+}
+
+std::string why_no_file(const std::filesystem::path& file) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(file, unknown))
+    return file.string() + " is not there; copy it there or correct the path";
+  if (!std::filesystem::is_regular_file(file, unknown)) return file.string() + " is no file; name one";
+  if (::access(file.c_str(), R_OK) != 0)
+    return file.string() + " cannot be read by this user; change its owner or mode";
+  return {};
+}
+
+std::string why_no_folder(const std::filesystem::path& folder) {
+  std::error_code unknown;
+  if (!std::filesystem::is_directory(folder, unknown)) {
+    return folder.string() + " is no folder here; install it or correct the path";
+  }
+  return {};
+}
+
+// It is made at the first start, if its parent lets it.
+std::string why_not_writable(std::filesystem::path folder) {
+  const auto named = folder.string();
+  std::error_code unknown;
+  while (!std::filesystem::exists(folder, unknown) && folder.has_relative_path()) folder = folder.parent_path();
+  if (!std::filesystem::is_directory(folder, unknown))
+    return named + " cannot be made: " + folder.string() + " is no folder";
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+    return named + " cannot be written by this user; change the owner of " + folder.string();
+  }
+  return {};
+}
+
 }  // namespace
+
+std::vector<Problem> missing_files(const Settings& settings) {
+  std::vector<Problem> problems;
+  const auto tell = [&](std::string_view key, const std::string& why) {
+    if (why.empty()) return;
+    const auto line = settings.lines.find(key);
+    problems.push_back({line == settings.lines.end() ? 0 : line->second, std::string{key}, why});
+  };
+  const auto& platform = settings.platform;
+  tell(kFiles[0], why_no_file(platform.ca));
+  if (!platform.certificate.empty()) tell(kFiles[1], why_no_file(platform.certificate));
+  if (!platform.key.empty()) tell(kFiles[2], why_no_file(platform.key));
+  tell(kFiles[3], why_not_writable(settings.journal.folder));
+  tell(kFiles[4], why_no_folder(settings.assets.folder));
+  std::ranges::stable_sort(problems, {}, &Problem::line);
+  return problems;
+}
 
 std::string_view to_string(DeviceKind kind) {
   for (const auto& row : kKinds) {
@@ -238,6 +300,7 @@ std::expected<Settings, std::vector<Problem>> parse(std::string_view toml, const
   read_assets(root.below("assets"), settings.assets);
   read_log(root.below("log"), settings.log);
   root.finish();
+  settings.lines = lines_in(file);
   if (problems.empty()) return settings;
   std::ranges::stable_sort(problems, {}, &Problem::line);
   return std::unexpected{std::move(problems)};

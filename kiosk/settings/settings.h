@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -59,6 +60,7 @@ struct Device {
   std::string connection;  // "serial:/dev/ttyUSB0?baud=115200", "usb:auto", "pcsc:auto"; serial paths are absolute here
   std::map<std::string, std::string> quirks;  // the driver knows them
   std::filesystem::path photo_decoder;        // a card reader's; empty: no photos. It need not be there.
+  std::size_t line = 0;                       // where it begins in kiosk.toml
 };
 
 struct Visit {
@@ -82,6 +84,9 @@ struct Log {
   std::filesystem::path file;  // empty: standard error
 };
 
+// Line of a key that names a file or folder, by its dotted name. Empty for one that is not written there.
+using KeyLines = std::map<std::string, std::size_t, std::less<>>;
+
 struct Settings {
   Terminal terminal;
   Screen screen;
@@ -92,6 +97,7 @@ struct Settings {
   Technician technician;
   Assets assets;
   Log log;
+  KeyLines lines;
 };
 
 // One thing wrong, in words for the operator; to_string gives "kiosk.toml:12: …".
@@ -106,6 +112,8 @@ struct Problem {
 // All problems at once, by line. Relative paths are taken from `folder`.
 [[nodiscard]] std::expected<Settings, std::vector<Problem>> parse(std::string_view toml,
                                                                   const std::filesystem::path& folder);
+// What settings that are right in themselves name and is not here: certificates, keys, folders.
+[[nodiscard]] std::vector<Problem> missing_files(const Settings& settings);
 [[nodiscard]] std::expected<Settings, std::vector<Problem>> load(const std::filesystem::path& file);
 
 }  // namespace bianmin::settings

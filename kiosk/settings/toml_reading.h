@@ -66,6 +66,7 @@ class Section {
 
   void finish();
 
+  [[nodiscard]] std::size_t line() const { return line_; }
   [[nodiscard]] bool has(std::string_view key) const { return table_ != nullptr && table_->contains(key); }
   void refuse(std::string_view key, std::string_view expected, std::string_view found);
 

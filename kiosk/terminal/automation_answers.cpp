@@ -112,8 +112,11 @@ AutomationAnswer answer(const std::vector<std::string>& words, const Stage& stag
     if (!x || !y) return refused("touch X Y: parts of the page, 0 to 1");
     return touch(*x, *y);
   }
-  if (verb == "png" && words.size() == 2) {
-    if (!stage.write_png(words[1])) return refused("cannot write " + words[1]);
+  if (verb == "png" && words.size() >= 2) {
+    // A path may have blanks in it.
+    std::string path = words[1];
+    for (std::size_t at = 2; at < words.size(); ++at) path += " " + words[at];
+    if (!stage.write_png(path)) return refused("cannot write " + path);
     return done({});
   }
   return refused("known: scene, touch X Y, tap ACTION, hold ACTION, release, key NAME, png PATH");

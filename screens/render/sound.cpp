@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <cmath>
 #include <numbers>
 #include <thread>
@@ -47,7 +48,8 @@ class Device {
   }
 
   void play(Signal signal) {
-    if (id_ == 0 && !open()) return;
+    // A machine without sound is not asked for it at every touch: the libraries below complain each time.
+    if (id_ == 0 && (std::chrono::steady_clock::now() < next_try_ || !open())) return;
     const auto samples = samples_of(signal);
     const auto bytes = static_cast<std::uint32_t>(samples.size() * sizeof(std::int16_t));
     if (SDL_QueueAudio(id_, samples.data(), bytes) != 0) spdlog::warn("a tone was not played: {}", SDL_GetError());
@@ -71,6 +73,7 @@ class Device {
     const bool begun = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0;
     if (begun) id_ = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
     if (id_ == 0) {
+      next_try_ = std::chrono::steady_clock::now() + kBeforeAnotherTry;
       if (!said_) spdlog::warn("no sound: {}; the terminal goes on without", SDL_GetError());
       said_ = true;
       if (begun) SDL_QuitSubSystem(SDL_INIT_AUDIO);
@@ -80,7 +83,10 @@ class Device {
     return true;
   }
 
+  static constexpr std::chrono::minutes kBeforeAnotherTry{10};
+
   SDL_AudioDeviceID id_ = 0;
+  std::chrono::steady_clock::time_point next_try_{};
   bool said_ = false;
 };
 

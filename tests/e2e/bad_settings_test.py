@@ -46,7 +46,10 @@ class BadSettings(unittest.TestCase):
                 self.assertFalse(socket.exists())
 
     def test_what_is_right(self) -> None:
-        self.file.write_text(GOOD)
+        settings = GOOD.replace("/etc/bianmin", str(self.folder)).replace("/var/lib/bianmin", str(self.folder))
+        for name in ("platform-ca.pem", "terminal.pem", "terminal.key"):
+            (self.folder / name).touch()
+        self.file.write_text(settings.replace("/usr/share/bianmin/assets", str(ROOT / "assets")))
         ended = self.run_terminal("--settings", str(self.file), "--check")
         self.assertEqual((ended.returncode, ended.stdout, ended.stderr), (0, f"{self.file} is right\n", ""))
 
@@ -104,6 +107,30 @@ class BadSettings(unittest.TestCase):
             f':{first}: screen.width expected a whole number from 480 to 7680, found "1080"',
             f":{second}: device[2].model expected a text in quotes, not empty, found 80",
         )
+
+    def test_what_only_a_driver_can_know(self) -> None:
+        """The file is right in itself; what it says of the device is not."""
+        wrong = (
+            ('model = "sam-v"', 'model = "sam-x"', "model 'sam-x' of id-card-reader: expected one of sam-v"),
+            ("?baud=115200", "?baud=fast", "expected a usual speed after baud="),
+        )
+        for good, bad, said in wrong:
+            with self.subTest(bad=bad):
+                settings, line = changed(good, bad)
+                before = settings[: settings.index(bad)]
+                device = before[: before.rindex("[[device]]")].count("\n") + 1
+                self.file.write_text(settings)
+                ended = self.run_terminal("--settings", str(self.file), "--check")
+                self.assertEqual(ended.returncode, BAD_SETTINGS)
+                self.assertIn(f"{self.file}:{device}: device[1] ", ended.stderr)
+                self.assertIn(said, ended.stderr)
+
+    def test_files_that_are_not_there(self) -> None:
+        settings, line = changed("/etc/bianmin/platform-ca.pem", str(self.folder / "no-ca.pem"))
+        self.file.write_text(settings)
+        ended = self.run_terminal("--settings", str(self.file), "--check")
+        self.assertEqual(ended.returncode, BAD_SETTINGS)
+        self.assertIn(f"{self.file}:{line}: platform.ca {self.folder / 'no-ca.pem'} is not there", ended.stderr)
 
     def test_a_file_that_is_not_there(self) -> None:
         for place in (self.file, self.folder):

@@ -1,6 +1,7 @@
 """What can go wrong on the way to the platform: one application in the end, and an honest screen all the way."""
 
 import unittest
+import urllib.request
 
 from citizen import ADDRESS, RECORD, Citizen
 from terminal_world import EndToEnd, spoken
@@ -195,6 +196,16 @@ class PlatformFaults(EndToEnd):
         self.world.wait(lambda: self.world.scene()["health"]["backlog"] == 1, "the outbox to be read", 20)
         self.world.platform.do("come-back")
         self.assert_once()
+
+    def test_the_operators_page_is_where_it_was(self) -> None:
+        """Who has it open, and the dock, know the address of the start."""
+        address = self.world.operator_url()
+        self.world.parts["platform"].kill()
+        self.assertEqual(self.world.keep_alive(), ["platform"])
+        self.world.wait(self.world.platform.answers, "the platform", 20)
+        self.assertEqual(self.world.operator_url(), address)
+        with urllib.request.urlopen(address, timeout=10) as page:
+            self.assertEqual(page.status, 200)
 
 
 if __name__ == "__main__":

@@ -98,6 +98,17 @@ class BadFiles(unittest.TestCase):
         said = self.left_out(lambda entry: entry["definition"].update(offline="store"), QUERY_FILE)
         self.assertIn('/definition/offline: "store" is not allowed; write "refuse"', said)
 
+    def test_value_on_the_receipt_may_differ_by_language_and_lacks_none(self):
+        def value_of_address(entry: dict) -> dict:
+            return next(each for each in entry["definition"]["receipt"]["blocks"] if "form.street" in str(each))["value"]
+
+        self.assertIn(
+            "/value: 'en' is a required property", self.left_out(lambda entry: value_of_address(entry).pop("en"))
+        )
+        self.assertIn(
+            "{form.road} stands for nothing", self.left_out(lambda entry: value_of_address(entry).update(en="{form.road}"))
+        )
+
     def test_broken_json_is_named_with_line_and_column(self):
         path = self.config / "services" / QUERY_FILE
         path.write_text('{\n  "service": oops\n}', "utf-8")

@@ -56,6 +56,11 @@ TEST_CASE("a scanned code fills its field; one that is too long is said to be wr
   Hall wrong = hall;
   wrong.happens(CodeScanned{ticket, std::string(60, 'x')});
   CHECK(wrong.at<EditingField>().keyboard.text.empty());
+  // The scanner stopped with that code: another one can be shown all the same.
+  const auto again = wrong.ordered<StartScanning>().ticket;
+  CHECK(again != ticket);
+  wrong.happens(CodeScanned{again, "YS20260815"});
+  wrong.at<FillingForm>();
   hall.happens(CodeScanned{ticket, "YS20260815"});
   CHECK(hall.at<FillingForm>().visit.answers.at("permit") == "YS20260815");
   hall.ordered<StopScanning>();

@@ -270,6 +270,22 @@ TEST_CASE("a file that is no TOML, not there, or too large is said to be so") {
   }
 }
 
+TEST_CASE("what the settings name and is not here is told with its line") {
+  const auto problems = missing_files(taken(kLeast));
+  std::vector<std::string> lines;
+  for (const auto& problem : problems) lines.push_back(to_string(problem, "kiosk.toml"));
+  REQUIRE(lines.size() >= 2);
+  CHECK(lines[0] == "kiosk.toml:7: platform.ca /etc/bianmin/ca.pem is not there; copy it there or correct the path");
+  const auto folder = std::string{"[assets]\nfolder = \""} + source("assets") + "\"";
+  auto here = std::string{kLeast};
+  here.replace(here.find("[assets]"), std::string::npos, folder);
+  here.replace(here.find("ca.pem"), 6, source("README.md"));
+  here.replace(here.find("\"journal\""), 9, "\"" + source("README.md") + "\"");
+  const auto left = missing_files(taken(here));
+  REQUIRE(left.size() == 1);
+  CHECK(left[0].key == "journal.folder");
+}
+
 TEST_CASE("settings mutated at random are taken or refused with a sentence") {
   std::ifstream stream{source("config/kiosk.toml")};
   const std::string text{std::istreambuf_iterator<char>{stream}, {}};
