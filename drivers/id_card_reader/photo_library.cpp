@@ -18,7 +18,7 @@ namespace {
 constexpr auto kLimit = 1s;
 
 // What the work in the child returns.
-enum Result { kWorked, kNotLoaded, kNoSymbol, kRefused };
+enum Result { Worked, NotLoaded, NoSymbol, Refused };
 
 using Unpack = int (*)(char* packed, char* pixels, int save);
 
@@ -45,9 +45,9 @@ std::string words_for(const Ended& ended, const PhotoForm& form) {
     case Ending::Returned:
       break;
   }
-  if (ended.value == kNotLoaded) return "is no library that this machine can load, or lacks one that it needs";
-  if (ended.value == kNoSymbol) return "has no function '" + form.symbol + "'";
-  if (ended.value == kRefused) return "did not return " + std::to_string(form.success);
+  if (ended.value == NotLoaded) return "is no library that this machine can load, or lacks one that it needs";
+  if (ended.value == NoSymbol) return "has no function '" + form.symbol + "'";
+  if (ended.value == Refused) return "did not return " + std::to_string(form.success);
   return {};
 }
 
@@ -62,16 +62,16 @@ std::string PhotoLibrary::run(const std::function<int(void* entry)>& work, const
   const auto ended = run_apart(
       [&] {
         void* library = ::dlopen(path_.c_str(), RTLD_NOW | RTLD_LOCAL);
-        if (library == nullptr) return int{kNotLoaded};
+        if (library == nullptr) return int{NotLoaded};
         void* entry = ::dlsym(library, form_.symbol.c_str());
-        return entry == nullptr ? int{kNoSymbol} : work(entry);
+        return entry == nullptr ? int{NoSymbol} : work(entry);
       },
       kLimit, keep_going);
   return words_for(ended, form_);
 }
 
 void PhotoLibrary::probe(const KeepGoing& keep_going) {
-  if (failures_ < kMostFailures) last_ = run([](void*) { return int{kWorked}; }, keep_going);
+  if (failures_ < kMostFailures) last_ = run([](void*) { return int{Worked}; }, keep_going);
 }
 
 std::optional<CardPhoto> PhotoLibrary::decode(PackedPhoto packed, const KeepGoing& keep_going) {
@@ -89,7 +89,7 @@ std::optional<CardPhoto> PhotoLibrary::decode(PackedPhoto packed, const KeepGoin
         const auto unpack = reinterpret_cast<Unpack>(entry);
         const int returned =
             unpack(reinterpret_cast<char*>(input->bytes().data()), reinterpret_cast<char*>(output->bytes().data()), 0);
-        return int{returned == form_.success ? kWorked : kRefused};
+        return int{returned == form_.success ? Worked : Refused};
       },
       [&] {
         stopped = stopped || !keep_going();
