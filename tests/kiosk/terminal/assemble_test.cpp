@@ -125,7 +125,7 @@ TEST_CASE("each device's process is told its kind, connection, model and quirks"
 
 TEST_CASE("a code scanner is told its kind as well") {
   auto settings = settings_of(kText);
-  settings.devices = {{"scanner", settings::DeviceKind::CodeScanner, "newland", "serial:/dev/ttyACM0", {}, 7}};
+  settings.devices = {{"scanner", settings::DeviceKind::CodeScanner, "newland", "serial:/dev/ttyACM0", {}, {}, 7}};
   CHECK(terminal_of(settings).health.scanner.state == flow::DeviceState::Starting);
   const auto options = runner_options_of(settings, "/bin/device");
   REQUIRE(options.devices.size() == 1);
