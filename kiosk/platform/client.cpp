@@ -101,6 +101,8 @@ std::expected<void, PlatformFault> Client::rate(const SubmissionKey& key, int gr
   return {};
 }
 
+void Client::forget() { connection_->http.forget(); }
+
 std::optional<std::chrono::seconds> Client::clock_offset() const { return connection_->clock_offset; }
 
 const std::string& Client::last_error() const { return connection_->http.last_error(); }

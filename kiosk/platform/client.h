@@ -51,6 +51,10 @@ class Client {
   [[nodiscard]] std::expected<void, PlatformFault> rate(const SubmissionKey& key, int grade,
                                                         std::chrono::milliseconds limit);
 
+  // Hangs up, so that nothing of what was sent and answered stays in the line's buffers. The next request connects
+  // anew.
+  void forget();
+
   // The platform's clock minus ours, by the last reply's Date. Empty before the first. For the record: nothing is
   // ordered by it.
   [[nodiscard]] std::optional<std::chrono::seconds> clock_offset() const;
