@@ -114,6 +114,8 @@ Outcome Client::verify_electronic_id(std::string_view code, const ServiceId& ser
   }));
 }
 
+void Client::forget() { connection_->http.forget(); }
+
 std::optional<std::chrono::seconds> Client::clock_offset() const { return connection_->clock_offset; }
 
 const std::string& Client::last_error() const { return connection_->http.last_error(); }

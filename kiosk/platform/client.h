@@ -56,6 +56,10 @@ class Client {
   [[nodiscard]] Outcome verify_electronic_id(std::string_view code, const ServiceId& service,
                                              std::chrono::milliseconds limit);
 
+  // Hangs up, so that nothing of what was sent and answered stays in the line's buffers. The next request connects
+  // anew.
+  void forget();
+
   // The platform's clock minus ours, by the last reply's Date. Empty before the first. For the record: nothing is
   // ordered by it.
   [[nodiscard]] std::optional<std::chrono::seconds> clock_offset() const;

@@ -46,6 +46,12 @@ HttpConnection::HttpConnection(ClientSettings settings, std::stop_token stop)
   easy_.reset(curl_easy_init());
 }
 
+void HttpConnection::forget() {
+  easy_.reset();
+  multi_.reset(curl_multi_init());
+  easy_.reset(curl_easy_init());
+}
+
 Exchange HttpConnection::exchange(const Request& request) {
   last_error_.clear();
   if (!multi_ || !easy_) return std::unexpected{Broken{WireFault::NoConnection, false, 0}};

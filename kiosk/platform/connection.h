@@ -32,6 +32,8 @@ class HttpConnection {
 
   [[nodiscard]] Exchange exchange(const Request& request);
   [[nodiscard]] const std::string& last_error() const { return last_error_; }
+  // Hangs up. What went over the line stays in libcurl's and OpenSSL's buffers until then.
+  void forget();
 
  private:
   struct CleanEasy {

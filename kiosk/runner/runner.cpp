@@ -248,6 +248,7 @@ void Runner::perform(const flow::WithdrawApplication& order) {
 void Runner::perform(const flow::StepBacklog& order) {
   const bool posted = chore_network_.post([this, order] {
     const auto carried = courier_.carry_next(chore_client_, options_.answer_limit);
+    chore_client_.forget();
     const auto waiting = courier_.waiting();
     flow::BacklogStepped stepped;
     stepped.ticket = order.ticket;
@@ -333,6 +334,7 @@ void Runner::perform(const flow::EndVisit& /*order*/) {
   receipts_.give_up();
   // The mark first: a crash before is told with everything that is known, a crash after it is none.
   log_if_lost(journal_.post([this](Journal* /*journal*/) { journal_.unmark_visit(); }), "ending the mark of a visit");
+  log_if_lost(visit_network_.post([this] { visit_client_.forget(); }), "hanging up after the visit");
   log_if_lost(desk_.post([this] {
     pinyin_.reset();
     courier_.sweep();
