@@ -58,9 +58,9 @@ Outcome SmartCardSession::obey(const ToDevice& order) {
   if (const auto* start = std::get_if<StartReading>(&order)) {
     ticket_ = start->ticket;
     doing_ = Doing::LookingForCard;
-  } else if (std::holds_alternative<EndVisit>(order) ||
-             (std::holds_alternative<StopReading>(order) && doing_ == Doing::LookingForCard)) {
-    // A card that was read is watched on: the citizen is told to take it, and whether it was taken.
+  } else if ((std::holds_alternative<EndVisit>(order) || std::holds_alternative<StopReading>(order)) &&
+             doing_ == Doing::LookingForCard) {
+    // A card that was read is watched on, beyond the end of the visit too: whoever comes next is told of it.
     doing_ = Doing::Nothing;
   }
   return {};

@@ -62,6 +62,7 @@ AutomationAnswer see(const Stage& stage, const flow::Terminal& terminal) {
   for (const auto& spoken : laid.spoken) seen["spoken"].push_back(spoken.words);
   const auto& health = terminal.health;
   seen["health"] = {{"reader", device_of(health.reader)},
+                    {"slot", device_of(health.social_security_reader)},
                     {"scanner", device_of(health.scanner)},
                     {"printer", device_of(health.printer)},
                     {"can_print", health.can_print()},

@@ -88,7 +88,7 @@ class BadSettings(unittest.TestCase):
 
     def test_a_kind_of_device_that_is_not_known(self) -> None:
         settings, line = changed('kind = "code-scanner"', 'kind = "camera"')
-        expected = 'expected one of "id-card-reader", "receipt-printer", "code-scanner"'
+        expected = 'expected one of "id-card-reader", "social-security-card-reader", "receipt-printer", "code-scanner"'
         self.assert_refused(settings, f':{line}: device[3].kind {expected}, found "camera"')
 
     def test_what_is_no_toml(self) -> None:
@@ -195,7 +195,7 @@ class DevicesThatAreNotThere(EndToEnd):
         self.assertIn(gone, page)
         self.world.tap("finish")
         offered = self.home()
-        self.assertEqual({action: one["enabled"] for action, one in offered.items()}, {ADDRESS: False, RECORD: False})
+        self.assertEqual({action: one["enabled"] for action, one in offered.items()}, {ADDRESS: False, RECORD: True})
         self.assert_says("Not available now: the card reader is not ready.")
 
     def test_a_printer_that_is_not_there(self) -> None:

@@ -76,13 +76,13 @@ class CardFaults(EndToEnd):
         self.world.reader.do("plug")
         self.assert_goes_on(citizen)
 
-    def test_no_reader_no_service(self) -> None:
+    def test_no_reader_no_service_that_takes_cards_alone(self) -> None:
         self.world.reader.do("unplug")
         citizen = Citizen(self.world, RECORD, language="en")
         citizen.go_to("home")
         scene = self.await_words("Not available now: the card reader is not ready.", limit=20)
         tiles = [one for one in scene["targets"] if one["action"].startswith("open-service:")]
-        self.assertEqual([one["enabled"] for one in tiles], [False, False])
+        self.assertEqual({one["action"]: one["enabled"] for one in tiles}, {ADDRESS: False, RECORD: True})
         self.world.reader.do("plug")
         self.assert_goes_on(citizen)
 

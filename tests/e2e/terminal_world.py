@@ -13,9 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "demo"))
 
-from world import World, WorldFault, binaries_folder, say  # noqa: E402
+from world import World, WorldFault, binaries_folder, say, smart_cards_hindrance  # noqa: E402
 
-__all__ = ["EXPIRED_CARD", "EndToEnd", "World", "WorldFault", "process_children", "say", "spoken"]
+__all__ = ["EXPIRED_CARD", "EndToEnd", "World", "WorldFault", "process_children", "say", "smart_cards_hindrance", "spoken"]
 
 EXPIRED_CARD = "li-haitao"
 FAST_PRINTER = {"printer": ["--speed", "0"]}
@@ -23,7 +23,11 @@ SWITCHES_OFF = ("slow off", "refuse off", "forbid off", "error off", "drop-reply
 
 
 def new_world(
-    *, settings: str = "", more_words: dict[str, list[str]] | None = None, headless: bool = True
+    *,
+    settings: str = "",
+    more_words: dict[str, list[str]] | None = None,
+    headless: bool = True,
+    smart_cards: bool = False,
 ) -> World:
     """Not started yet. Its folder goes when the test program ends."""
     # Socket paths are limited to about a hundred characters: the world lives in a short one.
@@ -31,7 +35,9 @@ def new_world(
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     binaries = binaries_folder(os.environ.get("BIANMIN_BINARIES"))
     words = {**FAST_PRINTER, "reader": ["--cards", str(write_cards(folder / "run"))], **(more_words or {})}
-    return World(folder, binaries, headless=headless, settings=settings, more_words=words)
+    return World(
+        folder, binaries, headless=headless, settings=settings, more_words=words, smart_cards=smart_cards
+    )
 
 
 def write_cards(folder: Path) -> Path:
@@ -72,11 +78,14 @@ class EndToEnd(unittest.TestCase):
     settings = ""
     more_words: dict[str, list[str]] = {}
     headless = True
+    smart_cards = False
     world: World
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.world = new_world(settings=cls.settings, more_words=cls.more_words, headless=cls.headless)
+        cls.world = new_world(
+            settings=cls.settings, more_words=cls.more_words, headless=cls.headless, smart_cards=cls.smart_cards
+        )
         cls.addClassCleanup(cls.world.stop)
         cls.world.start()
         cls.wait_ready()

@@ -261,6 +261,18 @@ TEST_CASE("a model that finds a card only once still reads each card that is lai
   CHECK(bench.process.count<CardLifted>() == 0);
 }
 
+TEST_CASE("a card that stays on the reader beyond the end of the visit is seen being taken") {
+  Bench bench;
+  bench.reader.command("lay " + bench.cards().front());
+  bench.process.say(StartReading{{1}});
+  CHECK(bench.process.await<CardRead>().watched);
+  bench.process.say(EndVisit{});
+  for (int beats = 0; beats < 2; ++beats) bench.process.await<Heartbeat>();
+  CHECK(bench.process.count<CardLifted>() == 0);
+  bench.reader.command("remove");
+  bench.process.await<CardLifted>();
+}
+
 TEST_CASE("the end of the visit in the middle of reading leaves nothing to be told") {
   Bench bench;
   bench.process.say(StartReading{{1}});

@@ -282,6 +282,18 @@ TEST_CASE("a reader is chosen by a part of its name, and a wrong name tells thos
   CHECK(said.detail.contains("'ACR39U'; there is: Virtual PCD 00 00, Virtual PCD 00 01"));
 }
 
+TEST_CASE("a card that stays in the slot beyond the end of the visit is seen being taken") {
+  Bench bench;
+  bench.reader.command("lay " + bench.any_card());
+  bench.process.say(StartReading{{1}});
+  bench.process.await<SocialSecurityCardRead>();
+  bench.process.say(EndVisit{});
+  bench.beats(2);
+  CHECK(bench.process.count<CardLifted>() == 0);
+  bench.reader.command("remove");
+  bench.process.await<CardLifted>();
+}
+
 TEST_CASE("the end of the visit leaves nothing to be told") {
   Bench bench;
   bench.process.say(StartReading{{1}});

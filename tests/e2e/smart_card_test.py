@@ -1,0 +1,63 @@
+"""A social security card in the slot: real pcscd, the card at the other end of its wire, the whole terminal."""
+
+import time
+import unittest
+
+from citizen import RECORD, Citizen
+from terminal_world import EndToEnd, smart_cards_hindrance, spoken
+
+HINDRANCE = smart_cards_hindrance()
+HAND = 2.0  # seconds from taking one card to putting in another
+
+
+@unittest.skipIf(HINDRANCE, HINDRANCE)
+class SmartCard(EndToEnd):
+    smart_cards = True
+
+    def setUp(self) -> None:
+        self.world.slot.do("remove")
+        super().setUp()
+        self.world.wait(lambda: self.world.scene()["health"]["slot"]["state"] == "ready", "the slot to be ready", 30)
+
+    def asked_who(self) -> Citizen:
+        citizen = Citizen(self.world, RECORD, language="en")
+        citizen.go_to("awaiting-card")
+        self.assert_says("Or put your social security card into the slot")
+        return citizen
+
+    def test_a_visit_with_a_social_security_card(self) -> None:
+        citizen = self.asked_who()
+        self.world.slot.do("lay zhang-xiaoming")
+        self.world.wait_state("confirming-identity")
+        self.assert_says("Social security card", "Please check that the card on the reader is yours.")
+        citizen.go_to("finished")
+        self.assertEqual(self.form_data(self.applications()[0]["number"])["holderNumber"], "44980119850312001X")
+        citizen.go_to("goodbye")
+        self.assert_says("Your card is in the slot")
+        self.world.slot.do("remove")
+        self.world.wait(lambda: "in the slot" not in spoken(self.world.scene()), "the card to be missed", 10)
+
+    def test_another_card_is_named_as_such_and_the_right_one_is_read(self) -> None:
+        self.asked_who()
+        self.world.slot.do("other-card")
+        self.await_words("This card cannot be read here")
+        self.world.slot.do("remove")
+        # No hand is quicker, and pcscd looks only now and then.
+        removed = time.monotonic()
+        self.world.wait(lambda: time.monotonic() > removed + HAND, "the hand to change the cards", HAND + 1)
+        self.world.slot.do("lay zhang-xiaoming")
+        self.world.wait_state("confirming-identity")
+
+    def test_without_the_service_the_slot_is_not_offered_and_comes_back(self) -> None:
+        self.world.slot.do("service off")
+        self.world.wait(lambda: self.world.scene()["health"]["slot"]["state"] != "ready", "the slot to be missed", 20)
+        citizen = Citizen(self.world, RECORD, language="en", card="zhang-xiaoming")
+        citizen.go_to("awaiting-card")
+        self.assertNotIn("into the slot", spoken(self.world.scene()))
+        self.world.slot.do("service on")
+        self.await_words("Or put your social security card into the slot", limit=20)
+        citizen.go_to("confirming-identity")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
