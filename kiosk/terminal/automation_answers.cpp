@@ -61,12 +61,9 @@ AutomationAnswer see(const Stage& stage, const flow::Terminal& terminal) {
   for (const auto& hit : laid.hits) seen["targets"].push_back(target_of(hit));
   for (const auto& spoken : laid.spoken) seen["spoken"].push_back(spoken.words);
   const auto& health = terminal.health;
-  seen["health"] = {{"reader", device_of(health.reader)},
-                    {"slot", device_of(health.social_security_reader)},
-                    {"scanner", device_of(health.scanner)},
-                    {"printer", device_of(health.printer)},
-                    {"can_print", health.can_print()},
-                    {"backlog", health.backlog},
+  seen["health"] = {{"reader", device_of(health.reader)},   {"slot", device_of(health.social_security_reader)},
+                    {"scanner", device_of(health.scanner)}, {"printer", device_of(health.printer)},
+                    {"can_print", health.can_print()},      {"backlog", health.backlog},
                     {"link", static_cast<int>(health.link)}};
   return {line_of(seen), {}};
 }

@@ -46,8 +46,8 @@ Scene show(const Frame& frame, const flow::ConfirmingIdentity& state) {
   document.style.decor = true;
   std::vector<Node> facts;
   facts.push_back(close_fact(frame.say("Name"), state.revealed ? name : service::mask_name(name), true));
-  facts.push_back(close_fact(frame.say("Number"),
-                             state.revealed ? holder.number : service::mask_number(holder.number), true));
+  facts.push_back(
+      close_fact(frame.say("Number"), state.revealed ? holder.number : service::mask_number(holder.number), true));
   facts.push_back(std::move(document));
   if (auto valid = validity(frame, holder)) facts.push_back(std::move(*valid));
   scene.main =
