@@ -71,11 +71,12 @@ Outcome CardSession::obey(const ToDevice& order) {
   if (const auto* start = std::get_if<StartReading>(&order)) {
     ticket_ = start->ticket;
     fingerprints_ = start->fingerprints;
+    only_new_ = start->only_new;
     begin(Doing::LookingForCard);
   } else if ((std::holds_alternative<EndVisit>(order) || std::holds_alternative<StopReading>(order)) &&
              doing_ == Doing::LookingForCard) {
-    // A card that was read is watched on, beyond the end of the visit too: whoever comes next is told of it.
-    begin(Doing::Nothing);
+    // A card that was seen is watched on, beyond the end of the visit too: whoever comes next is told of it.
+    begin(card_there_ ? Doing::WatchingCard : Doing::Nothing);
   }
   return {};
 }
@@ -95,17 +96,24 @@ Outcome CardSession::look_and_read() {
   const auto found = reader_->find_card(keep_going_);
   if (!found && found.error() == IdCardReaderFault::Stopped) return {};
   if (!found) return std::unexpected{failure_of(found.error())};
-  if (!*found) return {};
-  link_.say(CardSeen{ticket_});
+  if (!*found) {
+    only_new_ = false;
+    tell_if_lifted();
+    return {};
+  }
+  if (only_new_) return {};
+  const bool watched = reader_->sees_read_card();
+  card_there_ = watched;
+  link_.say(CardSeen{ticket_, watched});
   const auto reading = reader_->read_card({.fingerprints = fingerprints_}, keep_going_);
   if (!reading && reading.error() == IdCardReaderFault::Stopped) return {};
   if (!reading) return std::unexpected{failure_of(reading.error())};
   if (const auto* card = std::get_if<drivers::IdCard>(&*reading)) {
-    link_.say(CardRead{ticket_, *card, reader_->sees_read_card()});
+    link_.say(CardRead{ticket_, *card, watched});
   } else {
     link_.say(CardUnreadable{ticket_, fault_of(std::get<CardProblem>(*reading))});
   }
-  begin(reader_->sees_read_card() ? Doing::WatchingCard : Doing::Nothing);
+  begin(watched ? Doing::WatchingCard : Doing::Nothing);
   if (auto now = introduce_(); now != introduced_) {
     introduced_ = now;
     link_.say(std::move(now));
@@ -118,9 +126,14 @@ Outcome CardSession::watch_card() {
   if (!found && found.error() == IdCardReaderFault::Stopped) return {};
   if (!found) return std::unexpected{failure_of(found.error())};
   if (*found) return {};
-  link_.say(CardLifted{});
+  tell_if_lifted();
   begin(Doing::Nothing);
   return {};
+}
+
+// Also while another card is looked for: the one that was told of may have gone meanwhile.
+void CardSession::tell_if_lifted() {
+  if (std::exchange(card_there_, false)) link_.say(CardLifted{});
 }
 
 }  // namespace bianmin::device

@@ -27,6 +27,7 @@ class CardSession final : public DeviceSession {
   void begin(Doing doing);
   [[nodiscard]] Outcome look_and_read();
   [[nodiscard]] Outcome watch_card();
+  void tell_if_lifted();
 
   std::unique_ptr<drivers::IdCardReader> reader_;
   TerminalLink& link_;
@@ -34,6 +35,8 @@ class CardSession final : public DeviceSession {
   Ready introduced_;
   drivers::KeepGoing keep_going_;
   Doing doing_ = Doing::Nothing;
+  bool card_there_ = false;  // seen, told of, and not yet missed
+  bool only_new_ = false;    // what lies there now is not to be read
   Ticket ticket_;
   bool fingerprints_ = false;  // wanted with the next card
   drivers::Deadline next_step_;

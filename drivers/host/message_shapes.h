@@ -26,7 +26,7 @@ constexpr Shape<Fields...> make_shape(std::string_view name, Fields... fields) {
 }
 
 // clang-format off
-constexpr auto shape(std::type_identity<StartReading>)  { return make_shape("StartReading", Field{"ticket", &StartReading::ticket}, Field{"fingerprints", &StartReading::fingerprints}); }
+constexpr auto shape(std::type_identity<StartReading>)  { return make_shape("StartReading", Field{"ticket", &StartReading::ticket}, Field{"fingerprints", &StartReading::fingerprints}, Field{"only_new", &StartReading::only_new}); }
 constexpr auto shape(std::type_identity<StopReading>)   { return make_shape("StopReading"); }
 constexpr auto shape(std::type_identity<StartScanning>) { return make_shape("StartScanning", Field{"ticket", &StartScanning::ticket}); }
 constexpr auto shape(std::type_identity<StopScanning>)  { return make_shape("StopScanning"); }
@@ -38,7 +38,7 @@ constexpr auto shape(std::type_identity<Shutdown>)      { return make_shape("Shu
 
 constexpr auto shape(std::type_identity<Ready>)         { return make_shape("Ready", Field{"model", &Ready::model}, Field{"detail", &Ready::detail}); }
 constexpr auto shape(std::type_identity<Unready>)       { return make_shape("Unready", Field{"trouble", &Unready::trouble}, Field{"detail", &Unready::detail}); }
-constexpr auto shape(std::type_identity<CardSeen>)      { return make_shape("CardSeen", Field{"ticket", &CardSeen::ticket}); }
+constexpr auto shape(std::type_identity<CardSeen>)      { return make_shape("CardSeen", Field{"ticket", &CardSeen::ticket}, Field{"watched", &CardSeen::watched}); }
 constexpr auto shape(std::type_identity<CardRead>)      { return make_shape("CardRead", Field{"ticket", &CardRead::ticket}, Field{"card", &CardRead::card}, Field{"watched", &CardRead::watched}); }
 constexpr auto shape(std::type_identity<SocialSecurityCardRead>) { return make_shape("SocialSecurityCardRead", Field{"ticket", &SocialSecurityCardRead::ticket}, Field{"card", &SocialSecurityCardRead::card}); }
 constexpr auto shape(std::type_identity<CardUnreadable>){ return make_shape("CardUnreadable", Field{"ticket", &CardUnreadable::ticket}, Field{"fault", &CardUnreadable::fault}); }

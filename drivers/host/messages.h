@@ -23,6 +23,7 @@ namespace bianmin::device {
 struct StartReading {
   Ticket ticket;
   bool fingerprints = false;  // a service asks for them
+  bool only_new = false;      // an earlier citizen's card may lie there: only one that is laid after it is gone
   friend bool operator==(const StartReading&, const StartReading&) = default;
 };
 struct StopReading {
@@ -97,6 +98,7 @@ struct Unready {
 // A card lies on the reader; it is being read: "do not take it away yet".
 struct CardSeen {
   Ticket ticket;
+  bool watched = false;  // CardLifted will come when this card is taken; not every model can tell
   friend bool operator==(const CardSeen&, const CardSeen&) = default;
 };
 struct CardRead {
@@ -122,8 +124,8 @@ struct CardUnreadable {
   CardFault fault = CardFault::Removed;
   friend bool operator==(const CardUnreadable&, const CardUnreadable&) = default;
 };
-// The card that was read, or was not readable, is no longer on the reader. Not said when the reading was stopped first,
-// nor by readers that cannot tell.
+// The card of the last CardSeen is no longer on the reader, whatever became of its reading. Not said by readers that
+// cannot tell.
 struct CardLifted {
   friend bool operator==(const CardLifted&, const CardLifted&) = default;
 };

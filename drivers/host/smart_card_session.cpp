@@ -57,11 +57,12 @@ SmartCardSession::SmartCardSession(std::unique_ptr<drivers::PcscReader> reader, 
 Outcome SmartCardSession::obey(const ToDevice& order) {
   if (const auto* start = std::get_if<StartReading>(&order)) {
     ticket_ = start->ticket;
+    only_new_ = start->only_new;
     doing_ = Doing::LookingForCard;
   } else if ((std::holds_alternative<EndVisit>(order) || std::holds_alternative<StopReading>(order)) &&
              doing_ == Doing::LookingForCard) {
-    // A card that was read is watched on, beyond the end of the visit too: whoever comes next is told of it.
-    doing_ = Doing::Nothing;
+    // A card that was seen is watched on, beyond the end of the visit too: whoever comes next is told of it.
+    doing_ = watched_ ? Doing::WatchingCard : Doing::Nothing;
   }
   return {};
 }
@@ -69,18 +70,22 @@ Outcome SmartCardSession::obey(const ToDevice& order) {
 Outcome SmartCardSession::step() {
   const auto slot = reader_->state();
   if (!slot) return std::unexpected{failure_of(slot.error(), true)};
-  if (doing_ == Doing::LookingForCard && slot->card != CardPresence::Absent) return read(*slot);
-  if (doing_ == Doing::WatchingCard && *slot != watched_) {
+  // Also while another card is looked for: the one that was told of may have gone meanwhile.
+  if (watched_ && *slot != *watched_) {
+    watched_.reset();
     link_.say(CardLifted{});
-    doing_ = Doing::Nothing;
+    if (doing_ == Doing::WatchingCard) doing_ = Doing::Nothing;
   }
-  return {};
+  if (doing_ != Doing::LookingForCard) return {};
+  if (slot->card == CardPresence::Absent) only_new_ = false;
+  return slot->card == CardPresence::Absent || only_new_ ? Outcome{} : read(*slot);
 }
 
 std::chrono::milliseconds SmartCardSession::rest() const { return kCheck; }
 
 Outcome SmartCardSession::read(const SlotState& slot) {
-  link_.say(CardSeen{ticket_});
+  watched_ = slot;
+  link_.say(CardSeen{ticket_, true});
   const auto reading = read_card(slot);
   if (!reading && reading.error() == CardLinkFault::Stopped) return {};
   if (!reading) return std::unexpected{failure_of(reading.error(), true)};
@@ -89,7 +94,6 @@ Outcome SmartCardSession::read(const SlotState& slot) {
   } else {
     link_.say(CardUnreadable{ticket_, fault_of(std::get<CardProblem>(*reading))});
   }
-  watched_ = slot;
   doing_ = Doing::WatchingCard;
   return {};
 }

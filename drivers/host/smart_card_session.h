@@ -1,6 +1,7 @@
 #pragma once
 // A smart-card reader at work: social-security cards.
 #include <memory>
+#include <optional>
 
 #include "drivers/host/device_session.h"
 #include "drivers/social_security_card/card_reading.h"
@@ -34,7 +35,8 @@ class SmartCardSession final : public DeviceSession {
   drivers::KeepGoing keep_going_;
   Doing doing_ = Doing::Nothing;
   Ticket ticket_;
-  drivers::SlotState watched_;  // the slot when the card was read
+  std::optional<drivers::SlotState> watched_;  // the slot when a card was seen that has not been missed yet
+  bool only_new_ = false;                      // what is in the slot now is not to be read
 };
 
 // `opened`: whether the reader was there before.

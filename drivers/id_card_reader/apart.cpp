@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <utility>
@@ -68,7 +69,11 @@ void end_group(pid_t child) {
 // True once it has ended.
 bool await_end(int process, std::chrono::milliseconds limit) {
   pollfd wanted{process, POLLIN, 0};
-  return ::poll(&wanted, 1, static_cast<int>(limit.count())) == 1;
+  int ready = 0;
+  do {
+    ready = ::poll(&wanted, 1, static_cast<int>(limit.count()));
+  } while (ready < 0 && errno == EINTR);
+  return ready == 1;
 }
 
 // Empty as long as it runs.

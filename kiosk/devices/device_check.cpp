@@ -37,6 +37,20 @@ std::string listen_to(int descriptor) {
   return said;
 }
 
+// Whether it ends by itself, now that it has nothing more to say. It is not reaped.
+bool await_end(pid_t pid) {
+  const auto end = Clock::now() + kLimit;
+  siginfo_t info{};
+  do {
+    info.si_pid = 0;
+    if (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid) {
+      return true;
+    }
+    ::poll(nullptr, 0, 5);
+  } while (Clock::now() < end);
+  return false;
+}
+
 }  // namespace
 
 std::expected<void, std::string> check_device(const ProcessOrder& order) {
@@ -63,12 +77,14 @@ std::expected<void, std::string> check_device(const ProcessOrder& order) {
   }
   const auto said = listen_to(pipe[0]);
   ::close(pipe[0]);
-  // One that is not at its end by now never says anything useful.
-  ::kill(pid, SIGKILL);
+  const bool ended = await_end(pid);
+  if (!ended) ::kill(pid, SIGKILL);
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
-  if (said.empty()) return {};
+  if (ended && WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
+  if (said.empty())
+    return std::unexpected{order.program + (ended ? " failed and did not say why" : " did not end in time")};
   constexpr std::string_view kName = "bianmin-device: ";
   return std::unexpected{said.starts_with(kName) ? said.substr(kName.size()) : said};
 }

@@ -157,7 +157,7 @@ std::optional<flow::Event> event_of(flow::Device device, const device::FromDevic
           [&](const device::Unready& unready) -> Found {
             return flow::DeviceTroubled{device, trouble_of(unready.trouble), unready.detail};
           },
-          [&](const device::CardSeen& seen) -> Found { return flow::CardSeen{seen.ticket, device}; },
+          [&](const device::CardSeen& seen) -> Found { return flow::CardSeen{seen.ticket, device, seen.watched}; },
           [&](const device::CardRead& read) -> Found {
             return flow::CardRead{read.ticket, holder_of(read.card), device, read.watched};
           },

@@ -32,6 +32,7 @@ struct StartReading {
   Ticket ticket;
   Device device = Device::IdCardReader;
   bool fingerprints = false;  // a service asks for them
+  bool only_new = false;      // an earlier citizen's card may lie there: that one is not to be read
   friend bool operator==(const StartReading&, const StartReading&) = default;
 };
 // Of every card reader.

@@ -79,6 +79,7 @@ struct SuppliesSeen {
 struct CardSeen {
   Ticket ticket;
   Device device = Device::IdCardReader;
+  bool watched = false;  // the reader will say when this card is lifted
   friend bool operator==(const CardSeen&, const CardSeen&) = default;
 };
 

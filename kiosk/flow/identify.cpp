@@ -43,17 +43,18 @@ bool awaits(const AwaitingCard& state, Ticket ticket, Device device) {
   return ticket == state.ticket && takes_way_of(state.visit, device);
 }
 
-// An earlier citizen's card is not read for this one.
-bool blocked(const Health& health, Device device) {
+bool card_was_left(const Health& health, Device device) {
   return (device == Device::IdCardReader && health.card_left_on_reader) ||
          (device == Device::SocialSecurityCardReader && health.card_left_in_slot);
 }
 
 void open_way(Turn& turn, const Visit& visit, Way way, Ticket ticket) {
   const auto& health = turn.terminal.health;
-  if (!is_open(health, way) || blocked(health, device_of(way))) return;
+  if (!is_open(health, way)) return;
   if (way == Way::ElectronicId) return turn.order(StartScanning{ticket});
-  turn.order(StartReading{ticket, device_of(way), way == Way::IdCard && visit.service->fingerprints});
+  const auto device = device_of(way);
+  const bool fingerprints = way == Way::IdCard && visit.service->fingerprints;
+  turn.order(StartReading{ticket, device, fingerprints, card_was_left(health, device)});
 }
 
 void open_way_of(Turn& turn, const AwaitingCard& state, Device device) {
@@ -114,19 +115,15 @@ void on(Turn& turn, const AwaitingCard& state, const DeviceTroubled& troubled) {
   turn.go(std::move(next));
 }
 
-// The platform, which alone knows an electronic ID, answers again.
-void on(Turn& turn, const AwaitingCard& state, const LinkSeen& seen) {
-  if (seen.link == Link::Up) open_way_of(turn, state, Device::CodeScanner);
-}
-
 void on(Turn& turn, const AwaitingCard& state, const CardSeen& seen) {
   if (!awaits(state, seen.ticket, seen.device)) return;
   AwaitingCard next = state;
   bool& lies = card_lies(next.visit, seen.device);
   // One that lies there and could not be read is tried again without a word.
   const bool known = lies && state.problem != IdentityProblem::None && state.problem_at == seen.device;
-  if (!known) next.reading = seen.device;
+  if (!known && !next.reading) next.reading = seen.device;
   lies = true;
+  if (seen.device == Device::IdCardReader) next.visit.card_watched = seen.watched;
   turn.go(std::move(next));
 }
 
@@ -143,7 +140,7 @@ void on(Turn& turn, const AwaitingCard& state, const CardRead& read) {
 void on(Turn& turn, const AwaitingCard& state, const CardUnreadable& unreadable) {
   if (!awaits(state, unreadable.ticket, unreadable.device)) return;
   AwaitingCard next = state;
-  next.reading.reset();
+  if (next.reading == unreadable.device) next.reading.reset();
   if (next.problem != unreadable.problem) turn.play(Sound::Attention);
   next.problem = unreadable.problem;
   next.problem_at = unreadable.device;
@@ -162,15 +159,14 @@ void on(Turn& turn, const AwaitingCard& state, const CardLifted& lifted) {
   open_way_of(turn, state, lifted.device);
 }
 
-// Whatever could not be read is tried again; what is being read goes on.
 void on(Turn& turn, const AwaitingCard& state, const TimerFired& /*fired*/) {
-  for (const auto way : ways_of(*state.visit.service)) {
-    if (state.reading != device_of(way)) open_way(turn, state.visit, way, state.ticket);
-  }
+  if (state.reading != state.problem_at) open_way_of(turn, state, state.problem_at);
 }
 
 void on(Turn& turn, const AwaitingCard& state, const CodeScanned& scanned) {
-  if (!awaits(state, scanned.ticket, Device::CodeScanner) || state.reading) return;
+  if (!awaits(state, scanned.ticket, Device::CodeScanner)) return;
+  // A scanner stops after each code: one that is not taken now may be shown again.
+  if (state.reading) return open_way_of(turn, state, Device::CodeScanner);
   const Ticket ticket = turn.ticket();
   turn.play(Sound::Tick);
   turn.go(CheckingCode{state.visit, ticket});
@@ -198,6 +194,14 @@ void on(Turn& turn, const CheckingCode& state, const PlatformSilent& silent) {
 
 void on(Turn& turn, const CheckingCode& state, const TimerFired& /*fired*/) {
   await_again(turn, state.visit, IdentityProblem::CodeUnchecked);
+}
+
+// The platform, which alone knows an electronic ID, answers again.
+void open_what_came_back(Turn& turn, const Health& before) {
+  const auto* state = std::get_if<AwaitingCard>(&turn.terminal.state);
+  if (state == nullptr || is_open(before, Way::ElectronicId)) return;
+  const AwaitingCard awaiting = *state;
+  open_way_of(turn, awaiting, Device::CodeScanner);
 }
 
 void on(Turn& turn, const CardRefused& state, const Choice& pressed) {

@@ -39,7 +39,6 @@ void on(Turn& turn, const AwaitingCard& state, const CardUnreadable& unreadable)
 void on(Turn& turn, const AwaitingCard& state, const CardLifted& lifted);
 void on(Turn& turn, const AwaitingCard& state, const TimerFired& fired);
 void on(Turn& turn, const AwaitingCard& state, const CodeScanned& scanned);
-void on(Turn& turn, const AwaitingCard& state, const LinkSeen& seen);
 void on(Turn& turn, const CheckingCode& state, const Choice& pressed);
 void on(Turn& turn, const CheckingCode& state, const CodeVerified& verified);
 void on(Turn& turn, const CheckingCode& state, const CodeRefused& refused);
@@ -48,6 +47,8 @@ void on(Turn& turn, const CheckingCode& state, const TimerFired& fired);
 void on(Turn& turn, const CardRefused& state, const Choice& pressed);
 void on(Turn& turn, const ConfirmingIdentity& state, const Choice& pressed);
 void await_card(Turn& turn, Visit visit);
+// What the state could not order when it was entered, since the platform was away.
+void open_what_came_back(Turn& turn, const Health& before);
 
 // fill.cpp
 void on(Turn& turn, const FillingForm& state, const Choice& pressed);

@@ -50,9 +50,15 @@ void learn(Turn& turn, const DeviceTroubled& troubled) {
   health.state = DeviceState::Troubled;
   health.trouble = troubled.trouble;
   health.detail = troubled.detail;
+  if (troubled.device != Device::IdCardReader) return;
   // Nobody will say any more that it is taken.
-  if (troubled.device == Device::IdCardReader) turn.terminal.health.card_left_on_reader = false;
-  if (troubled.device == Device::SocialSecurityCardReader) turn.terminal.health.card_left_in_slot = false;
+  if (Visit* visit = visit_of(turn.terminal.state)) visit->card_watched = false;
+  if (auto* goodbye = std::get_if<Goodbye>(&turn.terminal.state)) goodbye->card_watched = false;
+}
+// A reader that was told of a card left behind sees another only after that is gone.
+void learn(Turn& turn, const CardSeen& seen) {
+  auto& health = turn.terminal.health;
+  (seen.device == Device::IdCardReader ? health.card_left_on_reader : health.card_left_in_slot) = false;
 }
 void learn(Turn& turn, const CardLifted& lifted) {
   const bool pad = lifted.device == Device::IdCardReader;
@@ -169,6 +175,8 @@ void settle(Turn& turn, const Terminal& before, const Event& event) {
   if (was.index() != is.index()) turn.terminal.overlay = std::monostate{};
   if (std::holds_alternative<AwaitingCard>(was) && !std::holds_alternative<AwaitingCard>(is)) turn.order(StopReading{});
   if (scans(was) && !scans(is)) turn.order(StopScanning{});
+  const bool awaited = std::holds_alternative<AwaitingCard>(was) && std::holds_alternative<AwaitingCard>(is);
+  if (awaited && !std::holds_alternative<DeviceReady>(event)) open_what_came_back(turn, before.health);
   if (visit_of(was) == nullptr && visit_of(is) != nullptr) {
     turn.order(BeginVisit{});
     turn.note("visit.begun");

@@ -112,7 +112,7 @@ void Runner::perform(const flow::PlaySound& order) { hands_.play(order.sound); }
 // ---- devices ----
 
 void Runner::perform(const flow::StartReading& order) {
-  devices_->send(order.device, device::StartReading{order.ticket, order.fingerprints});
+  devices_->send(order.device, device::StartReading{order.ticket, order.fingerprints, order.only_new});
 }
 void Runner::perform(const flow::StopReading& /*order*/) {
   for (const auto reader : {flow::Device::IdCardReader, flow::Device::SocialSecurityCardReader}) {

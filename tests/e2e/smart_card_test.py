@@ -29,7 +29,7 @@ class SmartCard(EndToEnd):
         citizen = self.asked_who()
         self.world.slot.do("lay zhang-xiaoming")
         self.world.wait_state("confirming-identity")
-        self.assert_says("Social security card", "Please check that the card on the reader is yours.")
+        self.assert_says("Social security card", "Please check that the card in the slot is yours.")
         citizen.go_to("finished")
         self.assertEqual(self.form_data(self.applications()[0]["number"])["holderNumber"], "44980119850312001X")
         citizen.go_to("goodbye")

@@ -51,7 +51,7 @@ TEST_CASE("every sample card is read as its holder is known") {
     INFO(key);
     bench.reader.command("lay " + key);
     bench.process.say(StartReading{{++ticket}});
-    CHECK(bench.process.await<CardSeen>() == CardSeen{{ticket}});
+    CHECK(bench.process.await<CardSeen>() == CardSeen{{ticket}, true});
     const auto read = bench.process.await<CardRead>();
     CHECK(read.ticket == Ticket{ticket});
     const std::string number = holder["number"];
@@ -271,6 +271,33 @@ TEST_CASE("a card that stays on the reader beyond the end of the visit is seen b
   CHECK(bench.process.count<CardLifted>() == 0);
   bench.reader.command("remove");
   bench.process.await<CardLifted>();
+}
+
+TEST_CASE("a card whose reading is stopped is watched like one that was read") {
+  Bench bench;
+  bench.process.say(StartReading{{1}});
+  bench.reader.command("lay " + bench.cards().front());
+  bench.process.await<CardSeen>();
+  bench.process.say(StopReading{});
+  bench.process.say(EndVisit{});
+  for (int beats = 0; beats < 2; ++beats) bench.process.await<Heartbeat>();
+  CHECK(bench.process.count<CardLifted>() == 0);
+  bench.reader.command("remove");
+  bench.process.await<CardLifted>();
+}
+
+TEST_CASE("a card of an earlier citizen is not read, and the next one that is laid is") {
+  Bench bench;
+  const auto cards = bench.cards();
+  bench.reader.command("lay " + cards[0]);
+  bench.process.say(StartReading{.ticket = {1}, .only_new = true});
+  for (int beats = 0; beats < 2; ++beats) bench.process.await<Heartbeat>();
+  CHECK(bench.process.count<CardSeen>() == 0);
+  CHECK(bench.reader.state()["reads"] == 0);
+  bench.reader.command("remove");
+  for (int beats = 0; beats < 2; ++beats) bench.process.await<Heartbeat>();  // no hand is quicker
+  bench.reader.command("lay " + cards[1]);
+  CHECK(bench.process.await<CardRead>().ticket == Ticket{1});
 }
 
 TEST_CASE("the end of the visit in the middle of reading leaves nothing to be told") {

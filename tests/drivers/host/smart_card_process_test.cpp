@@ -84,7 +84,7 @@ TEST_CASE("every sample card is read as its holder is known, and seen to be lift
     INFO(key);
     bench.reader.command("lay " + key);
     bench.process.say(StartReading{{++ticket}});
-    CHECK(bench.process.await<CardSeen>() == CardSeen{{ticket}});
+    CHECK(bench.process.await<CardSeen>() == CardSeen{{ticket}, true});
     const auto read = bench.process.await<SocialSecurityCardRead>();
     CHECK(read.ticket == Ticket{ticket});
     CHECK(read.card.number == holder["number"].get<std::string>());
@@ -292,6 +292,19 @@ TEST_CASE("a card that stays in the slot beyond the end of the visit is seen bei
   CHECK(bench.process.count<CardLifted>() == 0);
   bench.reader.command("remove");
   bench.process.await<CardLifted>();
+}
+
+TEST_CASE("a card of an earlier citizen stays unread in the slot, and the next one is read") {
+  Bench bench;
+  bench.reader.command("lay " + bench.any_card());
+  bench.beats(2);  // by then pcscd has seen it
+  bench.process.say(StartReading{.ticket = {1}, .only_new = true});
+  bench.beats(3);
+  CHECK(bench.process.count<CardSeen>() == 0);
+  bench.reader.command("remove");
+  bench.beats(3);  // no hand is quicker
+  bench.reader.command("lay " + bench.any_card());
+  CHECK(bench.process.await<SocialSecurityCardRead>().ticket == Ticket{1});
 }
 
 TEST_CASE("the end of the visit leaves nothing to be told") {

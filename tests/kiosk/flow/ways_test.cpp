@@ -170,10 +170,65 @@ TEST_CASE("a card that lies there at the end is called again, then left to the s
   hall.at<Idle>();
   CHECK(hall.terminal.health.card_left_on_reader);
   hall.to_card(hall::kApplication);
-  CHECK(asked(hall) == Asked{});
+  CHECK(hall.ordered<StartReading>().only_new);
   hall.happens(CardLifted{});
   CHECK_FALSE(hall.terminal.health.card_left_on_reader);
-  CHECK(asked(hall) == Asked{true, false, false});
+  CHECK_FALSE(hall.ordered<StartReading>().only_new);
+}
+
+TEST_CASE("a card left behind is told until another is laid, whatever its reader does meanwhile") {
+  Hall hall;
+  hall.terminal.health.card_left_on_reader = true;
+  hall.happens(DeviceTroubled{Device::IdCardReader, DeviceTrouble::Unplugged, ""});
+  hall.happens(DeviceReady{Device::IdCardReader, "", ""});
+  hall.to_card(hall::kApplication);
+  CHECK(hall.ordered<StartReading>().only_new);
+  hall.happens(CardSeen{hall.at<AwaitingCard>().ticket});
+  CHECK_FALSE(hall.terminal.health.card_left_on_reader);
+}
+
+TEST_CASE("a card that was only half read is left behind like one that was read") {
+  Hall hall;
+  hall.to_card(hall::kApplication);
+  hall.happens(CardSeen{hall.at<AwaitingCard>().ticket, Device::IdCardReader, true});
+  hall.press(Verb::Leave).press(Verb::LeaveAnyway);
+  for (int calls = 0; std::holds_alternative<Goodbye>(hall.terminal.state); ++calls) {
+    REQUIRE(calls < 20);
+    hall.happens(TimerFired{hall.terminal.state_timer});
+  }
+  CHECK(hall.terminal.health.card_left_on_reader);
+}
+
+TEST_CASE("a reader that went away can no longer tell, and its card is called once") {
+  Hall hall;
+  hall.to_card(hall::kApplication);
+  hall.happens(CardRead{hall.at<AwaitingCard>().ticket, hall::holder(), Device::IdCardReader, true});
+  hall.happens(DeviceTroubled{Device::IdCardReader, DeviceTrouble::Unplugged, ""});
+  hall.press(Verb::Leave).press(Verb::LeaveAnyway);
+  CHECK(calls_for_attention(hall));
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  hall.at<Idle>();
+  CHECK_FALSE(hall.terminal.health.card_left_on_reader);
+}
+
+TEST_CASE("a code shown while a card is read is not lost for good") {
+  Hall hall;
+  hall.to_card(hall::kQuery);
+  const auto ticket = hall.at<AwaitingCard>().ticket;
+  hall.happens(CardSeen{ticket}).happens(CodeScanned{ticket, "YSEID1.abc"});
+  hall.at<AwaitingCard>();
+  CHECK(asked(hall).scanner);
+}
+
+TEST_CASE("one reader's trouble does not hide what another reads") {
+  Hall hall;
+  hall.to_card(hall::kQuery);
+  const auto ticket = hall.at<AwaitingCard>().ticket;
+  hall.happens(CardSeen{ticket, Device::IdCardReader}).happens(CardSeen{ticket, kSlot});
+  hall.happens(CardUnreadable{ticket, IdentityProblem::Damaged, kSlot});
+  CHECK(hall.at<AwaitingCard>().reading == Device::IdCardReader);
+  hall.happens(TimerFired{hall.terminal.state_timer});
+  CHECK(asked(hall) == Asked{false, true, false});
 }
 
 TEST_CASE("a card whose taking nobody can see is called once") {
