@@ -5,10 +5,11 @@ include(dependencies)
 add_library(bianmin_options INTERFACE)
 target_compile_options(bianmin_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion
                                                  -Wsign-conversion -Wnon-virtual-dtor -fno-omit-frame-pointer)
-# GCC 12 reports these inside its own and third parties' inlined templates; see GCC bugs 105329 and 105562.
+# GCC 12 to 14 report these inside its own and third parties' inlined templates; see GCC bugs 105329 and 105562.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(bianmin_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow
-                                                   -Wno-stringop-overread -Wno-array-bounds -Wno-dangling-reference)
+                                                   -Wno-stringop-overread -Wno-array-bounds -Wno-dangling-reference
+                                                   -Wno-free-nonheap-object)
   if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(bianmin_options INTERFACE $<$<BOOL:TRUE>:-Wno-error=null-dereference>)
   endif()

@@ -12,6 +12,10 @@ RECORD = "open-service:5b0c6a52-3f0e-4d6b-9a5e-2f6d1c7e8a01"
 # What is typed to find them: the beginnings of English keywords, which every catalogue has.
 SEARCHED = {ADDRESS: "residence", RECORD: "social"}
 
+# What the screen says of a card that an earlier citizen left.
+CARD_LEFT = ("Somebody's card was left here", "有人的证件遗留在这里")
+HAND = 0.8  # seconds from taking one card to laying another
+
 # A text answer is typed key by key; ("guihualu", "桂花路") types pinyin and takes the characters.
 Typed = str | list[str | tuple[str, str]]
 
@@ -155,8 +159,15 @@ class Citizen:
 
     def _at_awaiting_card(self, scene: dict) -> None:
         state = self._do(self.world.reader, "state")
-        if state["ok"] and state["card"] != self.card:
-            self._do(self.world.reader, f"lay {self.card}")
+        left = any(words in line for line in scene["spoken"] for words in CARD_LEFT)
+        if not state["ok"] or (state["card"] == self.card and not left):
+            return
+        if state["card"] is not None:
+            self._do(self.world.reader, "remove")
+            # No hand is quicker, and the reader looks only now and then.
+            removed = time.monotonic()
+            self.world.wait(lambda: time.monotonic() > removed + HAND, "the hand to change the cards", HAND + 1)
+        self._do(self.world.reader, f"lay {self.card}")
 
     def _at_checking_code(self, scene: dict) -> None:
         """Waits."""
