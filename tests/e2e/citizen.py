@@ -57,6 +57,7 @@ class Citizen:
         self._answered: set[str] = set()
         self._field = ""
         self._typed = 0  # keys of the field's answer that were typed already
+        self._laid_anew = False  # the card, after an earlier citizen's was taken away
         self._searched = 0  # letters of the service's name
 
     # ---- going on ----
@@ -159,7 +160,8 @@ class Citizen:
 
     def _at_awaiting_card(self, scene: dict) -> None:
         state = self._do(self.world.reader, "state")
-        left = any(words in line for line in scene["spoken"] for words in CARD_LEFT)
+        # Once is enough: the screen keeps its words until the card that is laid then has been seen.
+        left = not self._laid_anew and any(words in line for line in scene["spoken"] for words in CARD_LEFT)
         if not state["ok"] or (state["card"] == self.card and not left):
             return
         if state["card"] is not None:
@@ -167,6 +169,7 @@ class Citizen:
             # No hand is quicker, and the reader looks only now and then.
             removed = time.monotonic()
             self.world.wait(lambda: time.monotonic() > removed + HAND, "the hand to change the cards", HAND + 1)
+            self._laid_anew = True
         self._do(self.world.reader, f"lay {self.card}")
 
     def _at_checking_code(self, scene: dict) -> None:
