@@ -197,7 +197,7 @@ class Wiped(Wiping):
 
 
 class WipedWhenLeftAlone(Wiping):
-    settings = '[visit]\nidle_warning = "10s"\nidle_reading = "10s"\ncountdown = "10s"\n'
+    settings = '[visit]\nidle_warning = "10s"\nidle_reading = "10s"\ncountdown = "10s"\ngoodbye = "3s"\n'
 
     def test_a_visit_that_nobody_ends(self) -> None:
         """Nobody reads what is on the screen, and nobody takes the card."""
