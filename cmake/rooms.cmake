@@ -55,10 +55,11 @@ function(bianmin_test name)
   endif()
 endfunction()
 
-# bianmin_python_suite(<name> IN <folder> [TOP <folder>] [PATTERN <files>] [LABELS ...]): the unittest files of a folder,
-# one ctest entry. Modules are named from TOP. BIANMIN_BINARIES tells them where the programs are.
+# bianmin_python_suite(<name> IN <folder> [TOP <folder>] [PATTERN <files>] [LABELS ...] [SANITIZED]): the unittest files
+# of a folder, one ctest entry. Modules are named from TOP. BIANMIN_BINARIES tells them where the programs are. SANITIZED
+# tries them also with what the address sanitizer's build has made of the programs.
 function(bianmin_python_suite name)
-  cmake_parse_arguments(arg "" "IN;TOP;PATTERN" "LABELS" ${ARGN})
+  cmake_parse_arguments(arg "SANITIZED" "IN;TOP;PATTERN" "LABELS" ${ARGN})
   if(NOT arg_TOP)
     set(arg_TOP ${arg_IN})
   endif()
@@ -66,10 +67,13 @@ function(bianmin_python_suite name)
     set(arg_PATTERN "test*.py")
   endif()
   if(BIANMIN_SUITES AND NOT BIANMIN_SUITES STREQUAL "python")
-    return()
+    if(NOT arg_SANITIZED OR NOT BIANMIN_SUITES STREQUAL "catch2")
+      return()
+    endif()
   endif()
+  set(leaks ${PROJECT_SOURCE_DIR}/tests/leak_suppressions.txt)
   add_test(NAME ${name} COMMAND /usr/bin/python3 -B -m unittest discover -s ${arg_IN} -t ${arg_TOP} -p ${arg_PATTERN}
            WORKING_DIRECTORY ${arg_TOP})
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS "python;${arg_LABELS}"
-                       ENVIRONMENT "BIANMIN_BINARIES=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+                       ENVIRONMENT "BIANMIN_BINARIES=${CMAKE_RUNTIME_OUTPUT_DIRECTORY};LSAN_OPTIONS=suppressions=${leaks}")
 endfunction()
