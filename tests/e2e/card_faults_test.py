@@ -22,6 +22,12 @@ class CardFaults(EndToEnd):
         citizen.go_to("awaiting-card")
         return citizen
 
+    def lay(self, card: str) -> None:
+        """The reader has looked since the last card went: a hand leaves it the time."""
+        looks = self.world.reader.do("state")["looks"]
+        self.world.wait(lambda: self.world.reader.do("state")["looks"] > looks + 1, "the reader to look", 10)
+        self.world.reader.do(f"lay {card}")
+
     def assert_goes_on(self, citizen: Citizen) -> None:
         """And ends well: one application, one receipt."""
         tickets = len(self.tickets())
@@ -34,7 +40,7 @@ class CardFaults(EndToEnd):
     def test_pulled_while_it_is_read(self) -> None:
         citizen = self.waiting_for_card()
         self.world.reader.do("pull-mid-read on")
-        self.world.reader.do("lay zhang-xiaoming")
+        self.lay("zhang-xiaoming")
         self.await_words(AWAY)
         self.assert_goes_on(citizen)
 
@@ -42,7 +48,7 @@ class CardFaults(EndToEnd):
         citizen = self.waiting_for_card()
         for _ in range(3):
             self.world.reader.do("pull-mid-read on")
-            self.world.reader.do("lay zhang-xiaoming")
+            self.lay("zhang-xiaoming")
             self.world.wait(lambda: self.world.reader.do("state")["card"] is None, "the card to be pulled", 10)
             self.await_words(AWAY)
         self.assert_goes_on(citizen)
@@ -50,7 +56,7 @@ class CardFaults(EndToEnd):
     def test_a_damaged_card_and_then_another_one(self) -> None:
         citizen = self.waiting_for_card()
         self.world.reader.do("damage on")
-        self.world.reader.do("lay li-haitao")
+        self.lay("li-haitao")
         self.await_words(NO_ANSWER)
         self.world.reader.do("remove")
         self.world.reader.do("damage off")

@@ -1,11 +1,18 @@
 """kioskctl with a real pcscd of its own, and a virtual card."""
 
 import subprocess
+import sys
 import unittest
 
-from running_kioskctl import DONE, NO_CARD, NOT_OPENED, Kioskctl
+from running_kioskctl import DONE, NO_CARD, NOT_OPENED, ROOT, Kioskctl
+
+sys.path.insert(0, str(ROOT / "demo"))
+from world import smart_cards_hindrance  # noqa: E402
+
+HINDRANCE = smart_cards_hindrance()
 
 
+@unittest.skipIf(HINDRANCE, HINDRANCE)
 class OnPcsc(Kioskctl):
     def start_emulator(self) -> None:
         name, _, path = self.launch("demo/emulators/smart_card_reader.py").partition("=")
@@ -48,6 +55,7 @@ class OnPcsc(Kioskctl):
         self.assertEqual(answer.returncode, NOT_OPENED)
         self.assertEqual(self.json_of(answer)["error"]["code"], "no-service")
         self.assertIn("systemctl start pcscd.socket", answer.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()
