@@ -1,12 +1,10 @@
 #include "drivers/id_card_reader/sam_v_reader.h"
 
 #include <algorithm>
-#include <cassert>
 #include <charconv>
 #include <thread>
 
 #include "drivers/id_card_reader/text_block.h"
-#include "drivers/transport/deadline.h"
 
 namespace bianmin::drivers {
 
@@ -17,15 +15,7 @@ using sam_v::Reply;
 
 namespace {
 
-constexpr auto kWriteLimit = 500ms;
-// A frame whose bytes stop coming for this long will not be finished: the card was pulled or the line is bad.
-constexpr auto kLongestGap = 500ms;
-constexpr std::size_t kMostAtOnce = 4096;
 constexpr int kAttempts = 2;
-// When a conversation was left in the middle: so long nothing comes before the next question, and so long after the
-// time of the last one a line that talks without end is listened to.
-constexpr auto kQuiet = 50ms;
-constexpr auto kLongestListening = 500ms;
 constexpr std::chrono::milliseconds kShortestPause{1};
 constexpr std::chrono::milliseconds kLongestPause{1000};
 
@@ -47,10 +37,6 @@ std::optional<IdCardReaderFault> fault_of(Answer answer) {
       return std::nullopt;
   }
   std::unreachable();
-}
-
-IdCardReaderFault fault_of(TransportFault fault) {
-  return fault == TransportFault::Stalled ? IdCardReaderFault::GarbledAnswer : IdCardReaderFault::Unplugged;
 }
 
 CardProblem problem_of(Answer answer) {
@@ -113,7 +99,7 @@ std::expected<SamVQuirks, std::string> parse_sam_v_quirks(std::span<const std::p
 }
 
 SamVReader::SamVReader(std::unique_ptr<Transport> transport, SamVQuirks quirks)
-    : transport_{std::move(transport)}, quirks_{quirks} {}
+    : line_{std::move(transport)}, quirks_{quirks} {}
 
 std::expected<std::string, IdCardReaderFault> SamVReader::greet(const KeepGoing& keep_going) {
   auto works = check(keep_going);
@@ -150,7 +136,7 @@ std::expected<void, IdCardReaderFault> SamVReader::reset(const KeepGoing& keep_g
 std::expected<bool, IdCardReaderFault> SamVReader::set_baud_rate(unsigned baud, const KeepGoing& keep_going) {
   const auto command = sam_v::set_baud_rate(baud);
   if (!command) return false;
-  const auto reply = exchange(*command, keep_going);
+  const auto reply = line_.exchange(*command, keep_going);
   if (!reply) return std::unexpected{reply.error()};
   if (reply->answer() != Answer::Done) return false;
   // The module needs this long to change over.
@@ -225,7 +211,7 @@ std::expected<CardReading, IdCardReaderFault> SamVReader::read_selected(const Ca
 // A module that may not or cannot read fingerprints still reads the rest: then `fingerprints` becomes false.
 std::expected<Reply, IdCardReaderFault> SamVReader::read_base(bool& fingerprints, const KeepGoing& keep_going) {
   if (fingerprints) {
-    auto reply = exchange(sam_v::kReadBaseAndFingerprints, keep_going);
+    auto reply = line_.exchange(sam_v::kReadBaseAndFingerprints, keep_going);
     if (!reply) return reply;
     const auto answer = reply->answer();
     fingerprints = answer != Answer::BadRequest && answer != Answer::NotAuthorised && answer != Answer::NoContent;
@@ -262,78 +248,10 @@ std::expected<Reply, IdCardReaderFault> SamVReader::ask_twice(const Command& com
 }
 
 std::expected<Reply, IdCardReaderFault> SamVReader::ask(const Command& command, const KeepGoing& keep_going) {
-  auto reply = exchange(command, keep_going);
+  auto reply = line_.exchange(command, keep_going);
   if (!reply) return reply;
   if (const auto fault = fault_of(reply->answer())) return std::unexpected{*fault};
   return reply;
-}
-
-std::expected<Reply, IdCardReaderFault> SamVReader::exchange(const Command& command, const KeepGoing& keep_going) {
-  if (const auto settled = settle(keep_going); !settled) return std::unexpected{settled.error()};
-  transport_->discard_input();
-  parser_.reset();
-  const auto* question = sam_v::question_of(command);
-  assert(question != nullptr);
-  owed_ = Owed{command, Deadline{question->limit}};
-  const auto frame = sam_v::request(command);
-  const auto taken = transport_->write(frame, kWriteLimit);
-  if (!taken) return std::unexpected{fault_of(taken.error())};
-  if (*taken < frame.size()) return std::unexpected{IdCardReaderFault::NoAnswer};
-  return await_reply(question->limit, keep_going);
-}
-
-// An answer that still comes must not be taken for the answer to the next question.
-std::expected<void, IdCardReaderFault> SamVReader::settle(const KeepGoing& keep_going) {
-  if (!owed_) return {};
-  const Deadline longest{owed_->until.left() + kLongestListening};
-  Deadline quiet{kQuiet};
-  while (!longest.passed() && !(quiet.passed() && owed_->until.passed())) {
-    const auto rest = std::min(longest.left(), std::max(quiet.left(), owed_->until.left()));
-    const auto bytes = transport_->read(kMostAtOnce, std::min(kSlice, rest));
-    if (bytes == std::unexpected{TransportFault::Stalled}) break;  // with it went what was under way
-    if (!bytes) return std::unexpected{fault_of(bytes.error())};
-    if (!bytes->empty()) quiet = Deadline{kQuiet};
-    parser_.feed(*bytes);
-    if (next_answer()) return {};
-    if (!keep_going()) return std::unexpected{IdCardReaderFault::Stopped};
-  }
-  owed_.reset();
-  return {};
-}
-
-// Replies that answer something else are passed over.
-std::optional<Reply> SamVReader::next_answer() {
-  while (auto reply = parser_.next()) {
-    if (sam_v::answers(owed_->command, *reply)) {
-      owed_.reset();
-      return reply;
-    }
-    strays_ = true;
-  }
-  return std::nullopt;
-}
-
-std::expected<Reply, IdCardReaderFault> SamVReader::await_reply(std::chrono::milliseconds limit,
-                                                                const KeepGoing& keep_going) {
-  const Deadline deadline{limit};
-  Deadline gap{limit};
-  strays_ = false;
-  while (!deadline.passed() && !gap.passed()) {
-    const auto bytes = transport_->read(kMostAtOnce, std::min({kSlice, deadline.left(), gap.left()}));
-    if (!bytes) {
-      owed_.reset();  // with it went what was under way
-      return std::unexpected{fault_of(bytes.error())};
-    }
-    parser_.feed(*bytes);
-    if (auto reply = next_answer()) return std::move(*reply);
-    // A whole frame that answers something else does not tell when ours begins.
-    if (!bytes->empty()) gap = Deadline{parser_.unfinished() ? kLongestGap : deadline.left()};
-    if (!keep_going()) return std::unexpected{IdCardReaderFault::Stopped};
-  }
-  // The answer has come, and was spoilt.
-  if (!deadline.passed()) owed_.reset();
-  const bool heard = strays_ || parser_.has_rubbish();
-  return std::unexpected{heard ? IdCardReaderFault::GarbledAnswer : IdCardReaderFault::NoAnswer};
 }
 
 }  // namespace bianmin::drivers

@@ -9,8 +9,8 @@
 
 #include "drivers/id_card_reader/id_card_reader.h"
 #include "drivers/id_card_reader/photo_decoder.h"
+#include "drivers/id_card_reader/sam_v_line.h"
 #include "drivers/id_card_reader/sam_v_wire.h"
-#include "drivers/transport/deadline.h"
 #include "drivers/transport/transport.h"
 
 namespace bianmin::drivers {
@@ -45,7 +45,7 @@ class SamVReader final : public IdCardReader {
                                                                         const KeepGoing& keep_going) override;
   [[nodiscard]] bool sees_read_card() const override { return quirks_.finds_read_card; }
   [[nodiscard]] std::chrono::milliseconds look_pause() const override { return quirks_.look_pause; }
-  [[nodiscard]] Presence* presence() override { return transport_.get(); }
+  [[nodiscard]] Presence* presence() override { return line_.presence(); }
 
   // Starts the security module anew: what it knew of a card is lost.
   [[nodiscard]] std::expected<void, IdCardReaderFault> reset(const KeepGoing& keep_going);
@@ -55,23 +55,11 @@ class SamVReader final : public IdCardReader {
   [[nodiscard]] std::expected<bool, IdCardReaderFault> set_baud_rate(unsigned baud, const KeepGoing& keep_going);
 
  private:
-  // A question that was asked and not answered, and until when its answer may come.
-  struct Owed {
-    sam_v::Command command;
-    Deadline until;
-  };
-
+  // A fault also where the answer tells one of the reader itself.
   [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask(const sam_v::Command& command,
                                                                    const KeepGoing& keep_going);
   [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask_twice(const sam_v::Command& command,
                                                                          const KeepGoing& keep_going);
-  // As ask(), and what the answer says of the reader is left to the caller.
-  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> exchange(const sam_v::Command& command,
-                                                                        const KeepGoing& keep_going);
-  [[nodiscard]] std::expected<void, IdCardReaderFault> settle(const KeepGoing& keep_going);
-  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> await_reply(std::chrono::milliseconds limit,
-                                                                           const KeepGoing& keep_going);
-  [[nodiscard]] std::optional<sam_v::Reply> next_answer();
   [[nodiscard]] std::expected<CardReading, IdCardReaderFault> select_and_read(const CardWishes& wishes,
                                                                               const KeepGoing& keep_going);
   [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_selected(const CardWishes& wishes,
@@ -81,13 +69,10 @@ class SamVReader final : public IdCardReader {
   [[nodiscard]] std::expected<void, IdCardReaderFault> add_management_number(IdCard& card, const KeepGoing& keep_going);
   [[nodiscard]] std::expected<void, IdCardReaderFault> add_newer_addresses(IdCard& card, const KeepGoing& keep_going);
 
-  std::unique_ptr<Transport> transport_;
+  SamVLine line_;
   SamVQuirks quirks_;
   std::shared_ptr<PhotoDecoder> decoder_;
-  sam_v::ReplyParser parser_;
-  std::optional<Owed> owed_;
-  bool strays_ = false;  // came since the last question: whole replies that do not answer it
-  int misses_ = 0;       // looks in a row that found no card, as far as they are counted
+  int misses_ = 0;  // looks in a row that found no card, as far as they are counted
 };
 
 }  // namespace bianmin::drivers
