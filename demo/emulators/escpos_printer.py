@@ -237,9 +237,7 @@ class EscPosPrinter:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="escpos_printer", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = program.command_line("escpos_printer", __doc__)
     parser.add_argument(
         "--port",
         type=int,
@@ -247,7 +245,6 @@ def main() -> int:
         help="where to listen on 127.0.0.1; 0 chooses (default: %(default)s)",
     )
     parser.add_argument("--port-file", metavar="PATH", help="where to write the port")
-    parser.add_argument("--control", metavar="PATH", help="where to put the control socket (default: none)")
     parser.add_argument(
         "--paper",
         required=True,
@@ -287,24 +284,24 @@ def main() -> int:
         help="whether the model answers GS ( H, which proves that a job was printed",
     )
     options = parser.parse_args()
-    try:
-        printer = EscPosPrinter(
-            options.paper,
-            port=options.port,
-            port_file=options.port_file,
-            speed=options.speed,
-            buffer_size=options.buffer,
-            model=options.model,
-            keeps_old_jobs=options.keeps_old_jobs,
-            knows_process_id=options.process_id,
-        )
-    except OSError as error:
-        print(
-            f"escpos_printer: --paper {options.paper}: {error.strerror}; choose a folder that can be written",
-            file=sys.stderr,
-        )
-        return 1
-    return program.run("escpos_printer", printer, options.control)
+
+    def make() -> EscPosPrinter:
+        try:
+            return EscPosPrinter(
+                options.paper,
+                port=options.port,
+                port_file=options.port_file,
+                speed=options.speed,
+                buffer_size=options.buffer,
+                model=options.model,
+                keeps_old_jobs=options.keeps_old_jobs,
+                knows_process_id=options.process_id,
+            )
+        except OSError as error:
+            reason = f"--paper {options.paper}: {error.strerror}; choose a folder that can be written"
+            raise ValueError(reason) from error
+
+    return program.run(parser.prog, make, options.control)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,17 @@ A device is an object with `start()`, `stop()`, `ready_line()` and a `control`. 
 that is taken, a file that does not parse) end the program with one sentence on stderr and exit code 1.
 """
 
+import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from demo.control import Control
+
+SAMPLE_CARDS = Path(__file__).with_name("sample_citizens.json")
 
 
 class Device(Protocol):
@@ -20,10 +25,29 @@ class Device(Protocol):
     def ready_line(self) -> str: ...
 
 
-def run(program: str, device: Device, control_path: str | None) -> int:
-    """Runs the device until SIGTERM or SIGINT. Returns the exit code."""
+def command_line(program: str, purpose: str) -> argparse.ArgumentParser:
+    """With the words that every program takes."""
+    parser = argparse.ArgumentParser(
+        prog=program, description=purpose, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--control", metavar="PATH", help="where to put the control socket (default: none)")
+    return parser
+
+
+def add_link(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--link", required=True, metavar="PATH", help="where to put the link to the serial line")
+
+
+def add_cards(parser: argparse.ArgumentParser, more: str = "") -> None:
+    parser.add_argument(
+        "--cards", default=str(SAMPLE_CARDS), metavar="FILE", help=f"the sample cards{more} (default: %(default)s)"
+    )
+
+
+def run(program: str, make: Callable[[], Device], control_path: str | None) -> int:
+    """Makes the device and runs it until SIGTERM or SIGINT. Returns the exit code."""
     try:
-        asyncio.run(_serve(device, control_path))
+        asyncio.run(_serve(make(), control_path))
     except (OSError, ValueError) as error:
         print(f"{program}: {error}", file=sys.stderr)
         return 1

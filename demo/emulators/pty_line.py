@@ -115,14 +115,15 @@ class PtyLine:
             data = await self._queue.get()
             due = loop.time()
             for chunk in self._chunks(data):
+                if self._pace:
+                    # A byte is there when its last bit is.
+                    due += len(chunk) * BITS_PER_BYTE / self.speed
+                    await asyncio.sleep(max(0.0, due - loop.time()))
                 try:
                     os.write(self._master, chunk)
                 except BlockingIOError:
                     break  # The terminal is not reading; a UART would overrun as well.
-                if self._pace:
-                    due += len(chunk) * BITS_PER_BYTE / self.speed
-                    await asyncio.sleep(max(0.0, due - loop.time()))
-                elif self.split:
+                if self.split and not self._pace:
                     await asyncio.sleep(SPLIT_PAUSE)
 
     def _chunks(self, data: bytes) -> Iterator[bytes]:

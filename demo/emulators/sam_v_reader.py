@@ -5,7 +5,6 @@ It answers every command of the protocol as a module with a security chip does, 
 and can be told over the control socket to lay and remove cards and to fail.
 """
 
-import argparse
 import asyncio
 import random
 import struct
@@ -45,6 +44,7 @@ class SamVReader:
         self._found = False
         self._selected = False
         self._read_since_laid = False
+        self._looks = 0
         self._reads = 0
         self._pull_mid_read = False
         self._damage = False
@@ -106,6 +106,7 @@ class SamVReader:
             "plugged": self.line.plugged,
             "speed": self.line.speed,
             "terminal_speed": self.line.terminal_speed(),
+            "looks": self._looks,
             "reads": self._reads,
             "errors": self.errors.as_list(),
         }
@@ -188,6 +189,7 @@ class SamVReader:
         return reply(Status.DONE)
 
     def _find(self) -> bytes:
+        self._looks += 1
         self._found = self._selected = False
         if self._card is None or (self._find_once and self._read_since_laid):
             return reply(Status.NO_CARD)
@@ -257,18 +259,9 @@ class SamVReader:
 
 
 def main() -> int:
-    here = Path(__file__).resolve().parent
-    parser = argparse.ArgumentParser(
-        prog="sam_v_reader", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--link", required=True, metavar="PATH", help="where to put the link to the serial line")
-    parser.add_argument("--control", metavar="PATH", help="where to put the control socket (default: none)")
-    parser.add_argument(
-        "--cards",
-        default=str(here / "sample_citizens.json"),
-        metavar="FILE",
-        help="the sample cards (default: %(default)s)",
-    )
+    parser = program.command_line("sam_v_reader", __doc__)
+    program.add_link(parser)
+    program.add_cards(parser)
     parser.add_argument(
         "--pace",
         action="store_true",
@@ -287,15 +280,13 @@ def main() -> int:
         help="makes rubbish and split sizes repeatable (default: %(default)s)",
     )
     options = parser.parse_args()
-    try:
+    find_once = options.find_after_read == "once"
+
+    def make() -> SamVReader:
         cards = load_cards(options.cards)
-    except (OSError, ValueError) as error:
-        print(f"sam_v_reader: {error}", file=sys.stderr)
-        return 1
-    reader = SamVReader(
-        options.link, cards, pace=options.pace, find_once=options.find_after_read == "once", seed=options.seed
-    )
-    return program.run("sam_v_reader", reader, options.control)
+        return SamVReader(options.link, cards, pace=options.pace, find_once=find_once, seed=options.seed)
+
+    return program.run(parser.prog, make, options.control)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ class Status(IntEnum):
     BAD_LENGTH = 0x11
     BAD_COMMAND = 0x21
     READ_FAILED = 0x41
+    SELF_TEST_FAILED = 0x60
     NO_CARD = 0x80
     SELECT_FAILED = 0x81
 

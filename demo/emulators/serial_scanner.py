@@ -5,7 +5,6 @@ In trigger mode, as it starts, it reads the code that is held under its window o
 the control socket codes are shown and taken away, and it can misbehave as a badly set scanner does.
 """
 
-import argparse
 import asyncio
 import random
 import re
@@ -293,11 +292,8 @@ def _noise(source: random.Random) -> bytes:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="serial_scanner", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--link", required=True, metavar="PATH", help="where to put the link to the serial line")
-    parser.add_argument("--control", metavar="PATH", help="where to put the control socket (default: none)")
+    parser = program.command_line("serial_scanner", __doc__)
+    program.add_link(parser)
     parser.add_argument(
         "--dialect",
         choices=tuple(DIALECTS),
@@ -306,7 +302,9 @@ def main() -> int:
     )
     parser.add_argument("--seed", type=int, default=1, help="makes rubbish repeatable (default: %(default)s)")
     options = parser.parse_args()
-    return program.run("serial_scanner", SerialScanner(options.link, options.dialect, options.seed), options.control)
+    return program.run(
+        parser.prog, lambda: SerialScanner(options.link, options.dialect, options.seed), options.control
+    )
 
 
 if __name__ == "__main__":

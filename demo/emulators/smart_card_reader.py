@@ -7,7 +7,6 @@ length, big-endian, then a command; 00, 01, 02 are power off, power on, reset, 0
 closes is a card that is taken away.
 """
 
-import argparse
 import asyncio
 import sys
 import tempfile
@@ -229,22 +228,13 @@ def check() -> int:
 
 
 def main() -> int:
-    here = Path(__file__).resolve().parent
-    parser = argparse.ArgumentParser(
-        prog="smart_card_reader", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = program.command_line("smart_card_reader", __doc__)
+    program.add_cards(parser, ", whose holders also have a social-security card")
     parser.add_argument(
         "--folder",
         type=Path,
         metavar="PATH",
         help="where pcscd's socket and files go; short, for the socket's sake (default: a temporary folder)",
-    )
-    parser.add_argument("--control", metavar="PATH", help="where to put the control socket (default: none)")
-    parser.add_argument(
-        "--cards",
-        default=str(here / "sample_citizens.json"),
-        metavar="FILE",
-        help="the sample cards, whose holders also have a social-security card (default: %(default)s)",
     )
     parser.add_argument(
         "--protocol",
@@ -264,14 +254,12 @@ def main() -> int:
     options = parser.parse_args()
     if options.check:
         return check()
-    try:
-        cards = load_cards(options.cards)
-    except (OSError, ValueError) as error:
-        print(f"smart_card_reader: {error}", file=sys.stderr)
-        return 1
     folder = options.folder.resolve() if options.folder else None
-    reader = SmartCardReader(cards, folder, protocol=options.protocol, framing=options.records)
-    return program.run("smart_card_reader", reader, options.control)
+
+    def make() -> SmartCardReader:
+        return SmartCardReader(load_cards(options.cards), folder, protocol=options.protocol, framing=options.records)
+
+    return program.run(parser.prog, make, options.control)
 
 
 if __name__ == "__main__":

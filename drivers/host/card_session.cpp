@@ -10,8 +10,9 @@ using drivers::IdCardReaderFault;
 
 namespace {
 
-constexpr auto kPoll = 300ms;
-constexpr auto kCheck = 5s;
+// A card that is to be taken is seen to be gone soon enough so; nobody waits for that with open eyes.
+constexpr std::chrono::milliseconds kWatch = 300ms;
+constexpr std::chrono::milliseconds kCheck = 5s;
 
 DeviceTrouble trouble_of(IdCardReaderFault fault) {
   switch (fault) {
@@ -64,7 +65,19 @@ CardSession::CardSession(std::unique_ptr<drivers::IdCardReader> reader, Terminal
 
 void CardSession::begin(Doing doing) {
   doing_ = doing;
-  next_step_ = drivers::Deadline{doing == Doing::Nothing ? kCheck : doing == Doing::WatchingCard ? kPoll : 0ms};
+  next_step_ = drivers::Deadline{doing == Doing::LookingForCard ? 0ms : pause()};
+}
+
+std::chrono::milliseconds CardSession::pause() const {
+  switch (doing_) {
+    case Doing::Nothing:
+      return kCheck;
+    case Doing::LookingForCard:
+      return reader_->look_pause();
+    case Doing::WatchingCard:
+      return kWatch;
+  }
+  std::unreachable();
 }
 
 Outcome CardSession::obey(const ToDevice& order) {
@@ -83,8 +96,12 @@ Outcome CardSession::obey(const ToDevice& order) {
 
 Outcome CardSession::step() {
   if (!next_step_.passed()) return {};
-  const bool idle = doing_ == Doing::Nothing;
-  next_step_ = drivers::Deadline{idle ? kCheck : kPoll};
+  const auto outcome = act();
+  next_step_ = drivers::Deadline{pause()};
+  return outcome;
+}
+
+Outcome CardSession::act() {
   if (doing_ == Doing::LookingForCard) return look_and_read();
   if (doing_ == Doing::WatchingCard) return watch_card();
   const auto alive = reader_->check(keep_going_);

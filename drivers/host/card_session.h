@@ -9,8 +9,9 @@
 
 namespace bianmin::device {
 
-// Looks for a card only between StartReading and StopReading; otherwise it asks the reader now and then whether it
-// lives.
+// Looks for a card only between StartReading and StopReading, as often as the reader bears: a citizen who lays a card
+// sees the screen answer at once. Watches a card that is to be taken a few times a second, and otherwise asks the
+// reader now and then whether it lives.
 class CardSession final : public DeviceSession {
  public:
   // `introduce` tells what the technician should know now. It is said again after a card when it has changed.
@@ -25,6 +26,8 @@ class CardSession final : public DeviceSession {
   enum class Doing { Nothing, LookingForCard, WatchingCard };
 
   void begin(Doing doing);
+  [[nodiscard]] std::chrono::milliseconds pause() const;
+  [[nodiscard]] Outcome act();
   [[nodiscard]] Outcome look_and_read();
   [[nodiscard]] Outcome watch_card();
   void tell_if_lifted();

@@ -1,5 +1,6 @@
 #pragma once
 // A reader of resident-ID cards, in words the rest of the terminal understands.
+#include <chrono>
 #include <expected>
 #include <string>
 #include <string_view>
@@ -40,7 +41,7 @@ struct CardWishes {
 
 using CardReading = std::variant<IdCard, CardProblem>;
 
-// Thread: the device process's only thread. No call lasts longer than about six seconds, and those that last call
+// Thread: the device process's only thread. No call lasts longer than about ten seconds, and those that last call
 // their KeepGoing.
 class IdCardReader {
  public:
@@ -61,6 +62,9 @@ class IdCardReader {
 
   // False: a card that was read is not found again until it was lifted, so its lifting cannot be seen.
   [[nodiscard]] virtual bool sees_read_card() const = 0;
+
+  // How long the reader must rest between two looks for a card that a citizen is about to lay.
+  [[nodiscard]] virtual std::chrono::milliseconds look_pause() const = 0;
 
   // Tells between two calls that the reader was unplugged. Null: only a call tells. Belongs to the reader.
   [[nodiscard]] virtual Presence* presence() { return nullptr; }

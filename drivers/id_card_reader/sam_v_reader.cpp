@@ -1,24 +1,23 @@
 #include "drivers/id_card_reader/sam_v_reader.h"
 
 #include <algorithm>
+#include <charconv>
 #include <thread>
 
 #include "drivers/id_card_reader/text_block.h"
-#include "drivers/transport/deadline.h"
 
 namespace bianmin::drivers {
 
 using namespace std::chrono_literals;
 using sam_v::Answer;
+using sam_v::Command;
 using sam_v::Reply;
 
 namespace {
 
-constexpr auto kWriteLimit = 500ms;
-// A frame whose bytes stop coming for this long will not be finished: the card was pulled or the line is bad.
-constexpr auto kLongestGap = 500ms;
-constexpr std::size_t kMostAtOnce = 4096;
 constexpr int kAttempts = 2;
+constexpr std::chrono::milliseconds kShortestPause{1};
+constexpr std::chrono::milliseconds kLongestPause{1000};
 
 // What a status says of the reader itself, whatever was asked.
 std::optional<IdCardReaderFault> fault_of(Answer answer) {
@@ -40,14 +39,19 @@ std::optional<IdCardReaderFault> fault_of(Answer answer) {
   std::unreachable();
 }
 
-IdCardReaderFault fault_of(TransportFault fault) {
-  return fault == TransportFault::Stalled ? IdCardReaderFault::GarbledAnswer : IdCardReaderFault::Unplugged;
-}
-
 CardProblem problem_of(Answer answer) {
   if (answer == Answer::NoCard) return CardProblem::Removed;
   if (answer == Answer::WrongCard) return CardProblem::WrongKind;
   return CardProblem::Damaged;
+}
+
+std::optional<std::chrono::milliseconds> pause_of(std::string_view text) {
+  int count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const std::chrono::milliseconds pause{count};
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (pause < kShortestPause || pause > kLongestPause) return std::nullopt;
+  return pause;
 }
 
 bool is_noise(IdCardReaderFault fault) {
@@ -55,18 +59,6 @@ bool is_noise(IdCardReaderFault fault) {
 }
 
 }  // namespace
-
-// A reader in order answers find and select within 100 ms and tells its number within 300 ms. Waiting longer costs
-// nothing then; waiting too short makes a late answer look like one to the next question.
-const SamVReader::Stage SamVReader::kResetting{sam_v::kResetModule, 1s};
-const SamVReader::Stage SamVReader::kChecking{sam_v::kModuleStatus, 500ms};
-const SamVReader::Stage SamVReader::kIdentifying{sam_v::kModuleId, 500ms};
-const SamVReader::Stage SamVReader::kFinding{sam_v::kFindCard, 500ms};
-const SamVReader::Stage SamVReader::kSelecting{sam_v::kSelectCard, 500ms};
-const SamVReader::Stage SamVReader::kReading{sam_v::kReadBase, 2s};
-const SamVReader::Stage SamVReader::kReadingFingerprints{sam_v::kReadBaseAndFingerprints, 3s};
-const SamVReader::Stage SamVReader::kReadingAddress{sam_v::kReadNewestAddress, 1500ms};
-const SamVReader::Stage SamVReader::kReadingManagementNumber{sam_v::kReadManagementNumber, 1500ms};
 
 std::string_view to_string(IdCardReaderFault fault) {
   switch (fault) {
@@ -96,16 +88,18 @@ std::expected<SamVQuirks, std::string> parse_sam_v_quirks(std::span<const std::p
       parsed.rf_frame.reset();
     } else if (key == "rf_frame" && (value == "50" || value == "58")) {
       parsed.rf_frame = static_cast<std::uint8_t>(value == "50" ? 0x50 : 0x58);
+    } else if (const auto pause = pause_of(value); key == "look_pause" && pause) {
+      parsed.look_pause = *pause;
     } else {
       return std::unexpected{"quirk '" + key + "=" + value +
-                             "': expected find_after_read=again|once or rf_frame=50|58|none"};
+                             "': expected find_after_read=again|once, rf_frame=50|58|none or look_pause=1…1000"};
     }
   }
   return parsed;
 }
 
 SamVReader::SamVReader(std::unique_ptr<Transport> transport, SamVQuirks quirks)
-    : transport_{std::move(transport)}, quirks_{quirks} {}
+    : line_{std::move(transport)}, quirks_{quirks} {}
 
 std::expected<std::string, IdCardReaderFault> SamVReader::greet(const KeepGoing& keep_going) {
   auto works = check(keep_going);
@@ -116,24 +110,24 @@ std::expected<std::string, IdCardReaderFault> SamVReader::greet(const KeepGoing&
   }
   if (!works) return std::unexpected{works.error()};
   if (quirks_.rf_frame) {
-    const auto set = ask_twice({sam_v::set_largest_rf_frame(*quirks_.rf_frame), 500ms}, keep_going);
+    const auto set = ask_twice(sam_v::set_largest_rf_frame(*quirks_.rf_frame), keep_going);
     // Models without the command refuse it and work nevertheless.
     if (!set && set.error() != IdCardReaderFault::GarbledAnswer) return std::unexpected{set.error()};
   }
-  const auto id = ask_twice(kIdentifying, keep_going);
+  const auto id = ask_twice(sam_v::kModuleId, keep_going);
   if (!id && !is_noise(id.error())) return std::unexpected{id.error()};
   return id ? sam_v::module_id(id->data).value_or("") : "";
 }
 
 std::expected<void, IdCardReaderFault> SamVReader::check(const KeepGoing& keep_going) {
-  const auto status = ask_twice(kChecking, keep_going);
+  const auto status = ask_twice(sam_v::kModuleStatus, keep_going);
   if (!status) return std::unexpected{status.error()};
   if (status->answer() != Answer::Done) return std::unexpected{IdCardReaderFault::GarbledAnswer};
   return {};
 }
 
 std::expected<void, IdCardReaderFault> SamVReader::reset(const KeepGoing& keep_going) {
-  const auto reply = ask_twice(kResetting, keep_going);
+  const auto reply = ask_twice(sam_v::kResetModule, keep_going);
   if (!reply) return std::unexpected{reply.error()};
   if (reply->answer() != Answer::Done) return std::unexpected{IdCardReaderFault::GarbledAnswer};
   return {};
@@ -142,7 +136,7 @@ std::expected<void, IdCardReaderFault> SamVReader::reset(const KeepGoing& keep_g
 std::expected<bool, IdCardReaderFault> SamVReader::set_baud_rate(unsigned baud, const KeepGoing& keep_going) {
   const auto command = sam_v::set_baud_rate(baud);
   if (!command) return false;
-  const auto reply = exchange({*command, 500ms}, keep_going);
+  const auto reply = line_.exchange(*command, keep_going);
   if (!reply) return std::unexpected{reply.error()};
   if (reply->answer() != Answer::Done) return false;
   // The module needs this long to change over.
@@ -151,13 +145,15 @@ std::expected<bool, IdCardReaderFault> SamVReader::set_baud_rate(unsigned baud, 
 }
 
 std::expected<bool, IdCardReaderFault> SamVReader::find_card(const KeepGoing& keep_going) {
-  for (int attempt = 1;; ++attempt) {
-    const auto found = ask_twice(kFinding, keep_going);
+  // The first look after a card moved in the field often misses it: only a second one is believed. Where the last look
+  // found nothing, the next one is that second one.
+  while (true) {
+    const auto found = ask_twice(sam_v::kFindCard, keep_going);
     if (!found) return std::unexpected{found.error()};
-    // A card of the wrong kind, or one that fails already here, is a card: reading it says which.
-    if (found->answer() != Answer::NoCard) return true;
-    // The first look after a card moved in the field often misses it.
-    if (attempt == kAttempts) return false;
+    // A card of the wrong kind is a card: reading it says so.
+    const bool there = found->answer() != Answer::NoCard;
+    misses_ = there ? 0 : std::min(misses_ + 1, kAttempts);
+    if (there || misses_ == kAttempts) return there;
   }
 }
 
@@ -180,7 +176,7 @@ std::expected<CardReading, IdCardReaderFault> SamVReader::read_card(const CardWi
 
 std::expected<CardReading, IdCardReaderFault> SamVReader::select_and_read(const CardWishes& wishes,
                                                                           const KeepGoing& keep_going) {
-  const auto selected = ask(kSelecting, keep_going);
+  const auto selected = ask(sam_v::kSelectCard, keep_going);
   if (!selected) return std::unexpected{selected.error()};
   if (selected->answer() != Answer::Done) return problem_of(selected->answer());
   return read_selected(wishes, keep_going);
@@ -215,7 +211,7 @@ std::expected<CardReading, IdCardReaderFault> SamVReader::read_selected(const Ca
 // A module that may not or cannot read fingerprints still reads the rest: then `fingerprints` becomes false.
 std::expected<Reply, IdCardReaderFault> SamVReader::read_base(bool& fingerprints, const KeepGoing& keep_going) {
   if (fingerprints) {
-    auto reply = exchange(kReadingFingerprints, keep_going);
+    auto reply = line_.exchange(sam_v::kReadBaseAndFingerprints, keep_going);
     if (!reply) return reply;
     const auto answer = reply->answer();
     fingerprints = answer != Answer::BadRequest && answer != Answer::NotAuthorised && answer != Answer::NoContent;
@@ -224,13 +220,13 @@ std::expected<Reply, IdCardReaderFault> SamVReader::read_base(bool& fingerprints
       return reply;
     }
   }
-  return ask(kReading, keep_going);
+  return ask(sam_v::kReadBase, keep_going);
 }
 
 // The card has been read; a module that does not know this command, or a card pulled only now, takes nothing from that.
 std::expected<void, IdCardReaderFault> SamVReader::add_newer_addresses(IdCard& card, const KeepGoing& keep_going) {
   if (card.kind != IdCardKind::Citizen) return {};
-  const auto reply = ask(kReadingAddress, keep_going);
+  const auto reply = ask(sam_v::kReadNewestAddress, keep_going);
   if (!reply && !is_noise(reply.error())) return std::unexpected{reply.error()};
   if (!reply || reply->answer() != Answer::Done) return {};
   card.newer_addresses = parse_newest_addresses(reply->data).value_or(std::vector<std::string>{});
@@ -239,49 +235,23 @@ std::expected<void, IdCardReaderFault> SamVReader::add_newer_addresses(IdCard& c
 
 // Of no use to the terminal, so nothing is lost with it.
 std::expected<void, IdCardReaderFault> SamVReader::add_management_number(IdCard& card, const KeepGoing& keep_going) {
-  const auto reply = ask(kReadingManagementNumber, keep_going);
+  const auto reply = ask(sam_v::kReadManagementNumber, keep_going);
   if (!reply && !is_noise(reply.error())) return std::unexpected{reply.error()};
   if (!reply || reply->answer() != Answer::Done) return {};
   card.management_number = sam_v::management_number(reply->data).value_or("");
   return {};
 }
 
-std::expected<Reply, IdCardReaderFault> SamVReader::ask_twice(const Stage& stage, const KeepGoing& keep_going) {
-  const auto reply = ask(stage, keep_going);
-  return reply || !is_noise(reply.error()) ? reply : ask(stage, keep_going);
+std::expected<Reply, IdCardReaderFault> SamVReader::ask_twice(const Command& command, const KeepGoing& keep_going) {
+  const auto reply = ask(command, keep_going);
+  return reply || !is_noise(reply.error()) ? reply : ask(command, keep_going);
 }
 
-std::expected<Reply, IdCardReaderFault> SamVReader::ask(const Stage& stage, const KeepGoing& keep_going) {
-  auto reply = exchange(stage, keep_going);
+std::expected<Reply, IdCardReaderFault> SamVReader::ask(const Command& command, const KeepGoing& keep_going) {
+  auto reply = line_.exchange(command, keep_going);
   if (!reply) return reply;
   if (const auto fault = fault_of(reply->answer())) return std::unexpected{*fault};
   return reply;
-}
-
-std::expected<Reply, IdCardReaderFault> SamVReader::exchange(const Stage& stage, const KeepGoing& keep_going) {
-  // A late answer to an earlier question must not be taken for the answer to this one.
-  transport_->discard_input();
-  parser_.reset();
-  const auto frame = sam_v::request(stage.command);
-  const auto taken = transport_->write(frame, kWriteLimit);
-  if (!taken) return std::unexpected{fault_of(taken.error())};
-  if (*taken < frame.size()) return std::unexpected{IdCardReaderFault::NoAnswer};
-  return await_reply(stage.limit, keep_going);
-}
-
-std::expected<Reply, IdCardReaderFault> SamVReader::await_reply(std::chrono::milliseconds limit,
-                                                                const KeepGoing& keep_going) {
-  const Deadline deadline{limit};
-  Deadline gap{limit};
-  while (!deadline.passed() && !gap.passed()) {
-    const auto bytes = transport_->read(kMostAtOnce, std::min({kSlice, deadline.left(), gap.left()}));
-    if (!bytes) return std::unexpected{fault_of(bytes.error())};
-    if (!bytes->empty()) gap = Deadline{kLongestGap};
-    parser_.feed(*bytes);
-    if (auto reply = parser_.next()) return std::move(*reply);
-    if (!keep_going()) return std::unexpected{IdCardReaderFault::Stopped};
-  }
-  return std::unexpected{parser_.has_rubbish() ? IdCardReaderFault::GarbledAnswer : IdCardReaderFault::NoAnswer};
 }
 
 }  // namespace bianmin::drivers

@@ -9,6 +9,7 @@
 
 #include "drivers/id_card_reader/id_card_reader.h"
 #include "drivers/id_card_reader/photo_decoder.h"
+#include "drivers/id_card_reader/sam_v_line.h"
 #include "drivers/id_card_reader/sam_v_wire.h"
 #include "drivers/transport/transport.h"
 
@@ -20,6 +21,9 @@ struct SamVQuirks {
   bool finds_read_card = true;
   // rf_frame = 50 | 58 | none: the largest frame towards the card, hexadecimal, as seen in the field.
   std::optional<std::uint8_t> rf_frame = 0x50;
+  // look_pause = 15 (milliseconds): the rest of the module between two looks while a citizen is asked for a card.
+  // Programs in the field look every 300 ms to 1 s; a model that needs such a rest gets it here.
+  std::chrono::milliseconds look_pause{15};
   friend bool operator==(const SamVQuirks&, const SamVQuirks&) = default;
 };
 
@@ -40,7 +44,8 @@ class SamVReader final : public IdCardReader {
   [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_card(const CardWishes& wishes,
                                                                         const KeepGoing& keep_going) override;
   [[nodiscard]] bool sees_read_card() const override { return quirks_.finds_read_card; }
-  [[nodiscard]] Presence* presence() override { return transport_.get(); }
+  [[nodiscard]] std::chrono::milliseconds look_pause() const override { return quirks_.look_pause; }
+  [[nodiscard]] Presence* presence() override { return line_.presence(); }
 
   // Starts the security module anew: what it knew of a card is lost.
   [[nodiscard]] std::expected<void, IdCardReaderFault> reset(const KeepGoing& keep_going);
@@ -50,22 +55,11 @@ class SamVReader final : public IdCardReader {
   [[nodiscard]] std::expected<bool, IdCardReaderFault> set_baud_rate(unsigned baud, const KeepGoing& keep_going);
 
  private:
-  // One step of the conversation: what is asked and how long an answer may take.
-  struct Stage {
-    sam_v::Command command;
-    std::chrono::milliseconds limit;
-  };
-  static const Stage kResetting, kChecking, kIdentifying, kFinding, kSelecting, kReading, kReadingFingerprints,
-      kReadingAddress, kReadingManagementNumber;
-
-  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask(const Stage& stage, const KeepGoing& keep_going);
-  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask_twice(const Stage& stage,
+  // A fault also where the answer tells one of the reader itself.
+  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask(const sam_v::Command& command,
+                                                                   const KeepGoing& keep_going);
+  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> ask_twice(const sam_v::Command& command,
                                                                          const KeepGoing& keep_going);
-  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> await_reply(std::chrono::milliseconds limit,
-                                                                           const KeepGoing& keep_going);
-  // As ask(), and what the answer says of the reader is left to the caller.
-  [[nodiscard]] std::expected<sam_v::Reply, IdCardReaderFault> exchange(const Stage& stage,
-                                                                        const KeepGoing& keep_going);
   [[nodiscard]] std::expected<CardReading, IdCardReaderFault> select_and_read(const CardWishes& wishes,
                                                                               const KeepGoing& keep_going);
   [[nodiscard]] std::expected<CardReading, IdCardReaderFault> read_selected(const CardWishes& wishes,
@@ -75,10 +69,10 @@ class SamVReader final : public IdCardReader {
   [[nodiscard]] std::expected<void, IdCardReaderFault> add_management_number(IdCard& card, const KeepGoing& keep_going);
   [[nodiscard]] std::expected<void, IdCardReaderFault> add_newer_addresses(IdCard& card, const KeepGoing& keep_going);
 
-  std::unique_ptr<Transport> transport_;
+  SamVLine line_;
   SamVQuirks quirks_;
   std::shared_ptr<PhotoDecoder> decoder_;
-  sam_v::ReplyParser parser_;
+  int misses_ = 0;  // looks in a row that found no card, as far as they are counted
 };
 
 }  // namespace bianmin::drivers

@@ -25,8 +25,8 @@ constexpr int kMostDrained = 64;
 // How many requests after a broken one look first for answers that came too late.
 constexpr int kCareful = 8;
 
-// Follows a reply through the stream only as far as its length: how many bytes are still to come. Whether they make a
-// frame is the parser's to judge.
+// Follows a reply through the stream: how many bytes are still to come, and whether its checksum was right. A spoilt
+// one is no answer: the right one may come behind it.
 class ReplyProgress {
  public:
   void reset() {
@@ -35,7 +35,7 @@ class ReplyProgress {
   }
   [[nodiscard]] std::size_t left() const { return left_; }
 
-  // True when these bytes ended a reply.
+  // True when these bytes ended a whole reply.
   bool take(ByteView bytes) {
     bool ended = false;
     while (!bytes.empty()) {
@@ -45,9 +45,10 @@ class ReplyProgress {
         look_for_length();
       } else {
         const auto part = std::min(left_, bytes.size());
+        for (const auto byte : bytes.first(part)) sum_ ^= byte;
         bytes = bytes.subspan(part);
         left_ -= part;
-        ended = left_ == 0;
+        ended = left_ == 0 && sum_ == 0;
       }
     }
     return ended && header_.empty();
@@ -62,11 +63,14 @@ class ReplyProgress {
     if (header_.size() < kHeader) return;
     const auto length = std::size_t{header_[kHeader - 2]} << 8 | header_[kHeader - 1];
     header_.clear();
-    if (length >= sam_v::kShortestReplyLength && length <= sam_v::kLongestReplyLength) left_ = length;
+    if (length < sam_v::kShortestReplyLength || length > sam_v::kLongestReplyLength) return;
+    left_ = length;
+    sum_ = static_cast<std::uint8_t>(length >> 8 ^ length);
   }
 
   Bytes header_;
   std::size_t left_ = 0;
+  std::uint8_t sum_ = 0;  // exclusive-or of the reply's length and of what came behind it
 };
 
 class SamVUsbStream final : public Transport {

@@ -6,6 +6,7 @@
 // Len is big-endian and counts everything after itself; CHK makes the exclusive-or over Len…CHK zero. Source: vendors'
 // public documents and SDK headers, compared.
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -44,9 +45,6 @@ inline constexpr Command kReadManagementNumber{0x30, 0x05};
 // Empty when no module knows that speed: 115200, 57600, 38400, 19200, 9600.
 [[nodiscard]] std::optional<Command> set_baud_rate(unsigned baud);
 
-// What a command is called in a trace: "find card".
-[[nodiscard]] std::string_view name_of(const Command& command);
-
 [[nodiscard]] Bytes request(const Command& command);
 
 // What a reply's status bytes say, as far as a driver acts on it.
@@ -62,10 +60,14 @@ enum class Answer {
   Broken,         // the module's own fault
 };
 
+// What a command is about, as far as statuses differ by it. More is what a card may lack: all but the base information.
+enum class About : std::uint8_t { Module = 1, Finding = 2, Selecting = 4, Reading = 8, ReadingMore = 16 };
+
 struct StatusRow {
   std::uint8_t sw3;
   Answer answer;
   std::string_view meaning;
+  std::uint8_t of;  // the sum of every About it may answer
 };
 
 // Every known SW3.
@@ -82,6 +84,27 @@ struct Reply {
   [[nodiscard]] Answer answer() const;
 };
 
+// A stage of the conversation: what can be asked, and what may answer it.
+struct Question {
+  Command command;  // where its last byte is a choice, one of those
+  std::string_view name;
+  About about;
+  std::chrono::milliseconds limit;     // for the answer
+  Answer success;                      // Done or CardFound
+  std::span<const std::size_t> sizes;  // that the data of a success may have
+};
+// Every one there is.
+[[nodiscard]] std::span<const Question> questions();
+// Null for what is in no table.
+[[nodiscard]] const Question* question_of(const Command& command);
+
+// What a command is called in a trace: "find card".
+[[nodiscard]] std::string_view name_of(const Command& command);
+
+// Whether the reply may be the answer to that command: one of its own statuses, with as much data as belongs to it.
+// What is not is a late answer to an earlier question, or noise that happens to be a frame.
+[[nodiscard]] bool answers(const Command& command, const Reply& reply);
+
 // Finds replies in a stream that may be cut anywhere and hold rubbish before and between frames. A frame with a wrong
 // length or checksum gives nothing; the search goes on behind its first byte. Thread: any one.
 class ReplyParser {
@@ -91,6 +114,9 @@ class ReplyParser {
   [[nodiscard]] std::optional<Reply> next();
   // Before each request: what is left of an earlier reply must not swallow the next one.
   void reset();
+
+  // Whether what came last may be the beginning of a frame.
+  [[nodiscard]] bool unfinished() const { return !pending_.empty(); }
 
   // Whether bytes came since reset() that belong to no whole frame.
   [[nodiscard]] bool has_rubbish() const { return rubbish_ || !pending_.empty(); }

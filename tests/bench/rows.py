@@ -85,23 +85,31 @@ def row_of_sealing(lines: list[list[str]]) -> Row:
 
 def rows_of_cards(lines: list[list[str]]) -> list[Row]:
     of = {name: value for name, value, _ in lines}
-    median = of["from looking to CardRead beyond the wire, median"]
+    laid = "from card laid to CardRead beyond the wire"
+    waiting = float(of["processor of the device process while it waits for a card"])
     cards = int(float(of["cards read in a row"]))
+    wrong = int(float(of["wrong or missing among them"]))
     before, after = (
         float(of[f"resident memory of the device process {when}"]) / 1024 for when in ("after 100 cards", "at the end")
     )
     return [
         Row(
-            f"From the look that finds a card to its data, beyond the {float(of['wire time of one card at 115200 baud']):.0f}"
-            " ms of the wire itself, median / p99",
-            pair(median, of["from looking to CardRead beyond the wire, p99"]),
+            "From a card being laid to its data, beyond the "
+            f"{float(of['wire time of one card at 115200 baud']):.0f} ms of the wire itself, median / p99",
+            pair(of[f"{laid}, median"], of[f"{laid}, p99"]),
             goal="≤ 20 ms",
-            met=float(median) <= 20,
+            met=float(of[f"{laid}, median"]) <= 20,
         ),
         Row(
-            f"{cards:,} cards read in a row: memory of the device process after 100 / at the end",
+            "Processor of the reader's process while a card is waited for, of one core",
+            f"{waiting:.2f}%",
+            goal="~0",
+            met=waiting <= 0.3,
+        ),
+        Row(
+            f"{cards:,} cards read in a row, {wrong} of them wrong: memory of the device process after 100 / at the end",
             f"{before:.1f} / {after:.1f} MB",
             goal="no growth",
-            met=after - before < 0.5 and float(of["wrong or missing among them"]) == 0,
+            met=after - before < 0.5 and wrong == 0,
         ),
     ]

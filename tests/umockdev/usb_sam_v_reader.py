@@ -16,17 +16,22 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 from demo.emulators import program
 from demo.emulators.id_card import load_cards
 from demo.emulators.sam_v_reader import SamVReader
-from demo.emulators.sam_v_wire import HEADER_SIZE, Refusal, Request
+from demo.emulators.sam_v_wire import HEADER_SIZE, Refusal, Request, Status, reply
 
 PRELOAD = "libumockdev-preload.so.0"
 LAYOUTS = {"split": ((0x02, 0x06), (0x81, 0x85)), "pair": ((0x01,), (0x82,))}
 STAGES = {
+    b"\x10\xff": "reset",
     b"\x11\xff": "status",
     b"\x12\xff": "sam-id",
     b"\x20\x01": "find",
     b"\x20\x02": "select",
     b"\x30\x01": "read",
+    b"\x30\x10": "read-fingerprints",
     b"\x30\x03": "address",
+    b"\x30\x05": "management-number",
+    b"\x60\x00": "baud-rate",
+    b"\x61\xff": "rf-frame",
 }
 FAULTS = ("stall", "short", "long", "overflow", "rubbish", "silence", "unplug")
 PIECES = (1, 2, 1, 3, 64, 13, 97, 5)
@@ -118,6 +123,8 @@ class UsbLine:
 class UsbSamVReader(SamVReader):
     def __init__(self, options: argparse.Namespace, cards):
         self._options = options
+        self._unwell = False
+        self._asked: set[str] = set()
         super().__init__("USB", cards)
         self.line.device.be_busy(options.busy)
 
@@ -128,11 +135,12 @@ class UsbSamVReader(SamVReader):
     def verbs(self) -> dict:
         return super().verbs() | {
             "fault": self.fault,
+            "unwell": self.unwell,
             "busy": lambda switch: self.line.device.be_busy(program.on_or_off(switch)),
         }
 
     def state(self) -> dict:
-        return super().state() | {"root": self.line.device.root, "spoilt": self.line.spoilt}
+        return super().state() | {"root": self.line.device.root, "spoilt": self.line.spoilt, "asked": sorted(self._asked)}
 
     def fault(self, kind: str, stage: str = "", at: str = "0", how_long: str = "once") -> None:
         """`fault stall read 7 always`; `fault none`."""
@@ -144,8 +152,17 @@ class UsbSamVReader(SamVReader):
         self.line.fault = (kind, stage, int(at))
         self.line.fault_stays = program.one_of(how_long, ("once", "always")) == "always"
 
+    def unwell(self) -> None:
+        """Its self-test has failed; when it is started anew it passes."""
+        self._unwell = True
+
     def _answer(self, request: Request | Refusal) -> bytes:
         self.line.stage = STAGES.get(request.body[:2], "") if isinstance(request, Request) else ""
+        self._asked.add(self.line.stage)
+        if self.line.stage == "status" and self._unwell:
+            return reply(Status.SELF_TEST_FAILED)
+        if self.line.stage == "reset":
+            self._unwell = False
         return super()._answer(request)
 
 
@@ -154,8 +171,8 @@ def number(word: str) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="usb_sam_v_reader", description=__doc__)
-    parser.add_argument("--control", required=True, metavar="PATH")
+    parser = program.command_line("usb_sam_v_reader", __doc__)
+    program.add_cards(parser)
     parser.add_argument("--layout", choices=tuple(LAYOUTS), required=True)
     parser.add_argument("--vendor", type=number, default=0x0400, metavar="HEX")
     parser.add_argument("--product", type=number, default=0xC35A, metavar="HEX")
@@ -167,8 +184,7 @@ def main() -> int:
         os.environ["LD_PRELOAD"] = PRELOAD
         os.environ["TMPDIR"] = str(Path(options.control).parent)
         os.execv(sys.executable, [sys.executable, *sys.argv])
-    cards = load_cards(str(Path(__file__).resolve().parents[2] / "demo/emulators/sample_citizens.json"))
-    return program.run("usb_sam_v_reader", UsbSamVReader(options, cards), options.control)
+    return program.run(parser.prog, lambda: UsbSamVReader(options, load_cards(options.cards)), options.control)
 
 
 if __name__ == "__main__":

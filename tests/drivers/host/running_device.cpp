@@ -6,13 +6,13 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <stdexcept>
 
 namespace bianmin::tests {
@@ -71,18 +71,27 @@ std::optional<device::FromDevice> RunningDevice::next(std::chrono::steady_clock:
 }
 
 void RunningDevice::fail_waiting() const {
-  throw std::runtime_error{"the awaited message did not come; others that came: " + std::to_string(heard_.size())};
+  std::string others;
+  for (const auto& message : heard_) {
+    others += others.empty() ? "" : ", ";
+    if (const auto* unready = std::get_if<device::Unready>(&message)) {
+      others += "Unready " + std::string{to_string(unready->trouble)} + " (" + unready->detail + ")";
+    } else if (std::holds_alternative<device::Ready>(message)) {
+      others += "Ready";
+    } else {
+      others += "the message with number " + std::to_string(message.index());
+    }
+  }
+  throw std::runtime_error{"the awaited message did not come; others that came: " + others};
 }
 
-std::chrono::milliseconds RunningDevice::processor_time() const {
-  std::ifstream file{"/proc/" + std::to_string(pid_) + "/stat"};
-  std::string word;
-  // The 14th and 15th, behind a name in brackets that holds no space here.
-  for (int i = 1; i < 14; ++i) file >> word;
-  long in_program = 0;
-  long in_kernel = 0;
-  if (!(file >> in_program >> in_kernel)) throw std::runtime_error{"the device process is gone"};
-  return std::chrono::milliseconds{(in_program + in_kernel) * 1000 / ::sysconf(_SC_CLK_TCK)};
+std::chrono::nanoseconds RunningDevice::processor_time() const {
+  clockid_t clock{};
+  timespec used{};
+  if (::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &used) != 0) {
+    throw std::runtime_error{"the device process is gone"};
+  }
+  return std::chrono::seconds{used.tv_sec} + std::chrono::nanoseconds{used.tv_nsec};
 }
 
 int RunningDevice::await_exit() {

@@ -46,8 +46,8 @@ class RunningDevice {
   // Its exit status; negative is the signal that ended it. Throws when it runs on.
   [[nodiscard]] int await_exit();
   [[nodiscard]] pid_t pid() const { return pid_; }
-  // What it has used so far, in the kernel's steps of 10 ms.
-  [[nodiscard]] std::chrono::milliseconds processor_time() const;
+  // What it has used so far.
+  [[nodiscard]] std::chrono::nanoseconds processor_time() const;
 
  private:
   std::optional<device::FromDevice> next(std::chrono::steady_clock::time_point deadline);

@@ -1,4 +1,5 @@
-// A whole visit's conversation over a real serial line, a pseudo-terminal, however the line cuts what the module says.
+// Conversations with every command over a real serial line, a pseudo-terminal, however the line cuts what the module
+// says.
 #include <sys/ioctl.h>
 
 #include <algorithm>
@@ -6,6 +7,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <thread>
+#include <vector>
 
 #include "drivers/id_card_reader/sam_v_reader.h"
 #include "drivers/transport/descriptor.h"
@@ -26,11 +28,19 @@ enum class Cut {
   InTheMiddle,     // of the preamble, of the length, of the data
 };
 
-// Answers in a thread of its own until the line hangs up.
+struct Row {
+  sam_v::Command command;
+  Bytes reply;
+};
+
+// Answers in a thread of its own, these commands in this order.
 class Module {
  public:
-  explicit Module(Cut cut)
-      : cut_{cut}, other_end_{::open(pty_.path().c_str(), O_RDWR | O_NOCTTY)}, thread_{[this] { serve(); }} {}
+  Module(Cut cut, std::vector<Row> rows)
+      : cut_{cut},
+        rows_{std::move(rows)},
+        other_end_{::open(pty_.path().c_str(), O_RDWR | O_NOCTTY)},
+        thread_{[this] { serve(); }} {}
   ~Module() { thread_.join(); }
   Module(const Module&) = delete;
   Module& operator=(const Module&) = delete;
@@ -38,22 +48,8 @@ class Module {
   [[nodiscard]] const std::string& path() const { return pty_.path(); }
 
  private:
-  struct Row {
-    sam_v::Command command;
-    Bytes reply;
-  };
-
   void serve() {
-    const std::array<Row, 7> rows{{
-        {sam_v::kModuleStatus, reply_frame(0x90)},
-        {sam_v::set_largest_rf_frame(0x50), reply_frame(0x90)},
-        {sam_v::kModuleId, reply_frame(0x90, Bytes(16))},
-        {sam_v::kFindCard, reply_frame(0x9F, Bytes(4))},
-        {sam_v::kSelectCard, reply_frame(0x90, Bytes(8))},
-        {sam_v::kReadBase, reply_frame(0x90, base_data(citizen_block().block()))},
-        {sam_v::kReadNewestAddress, reply_frame(0x91)},
-    }};
-    for (const auto& row : rows) {
+    for (const auto& row : rows_) {
       const auto expected = request(row.command);
       if (pty_.receive(expected.size()) != expected) return;
       send(row.reply);
@@ -95,19 +91,66 @@ class Module {
 
   tests::Pty pty_;
   Cut cut_;
+  std::vector<Row> rows_;
   Descriptor other_end_;
   std::thread thread_;
 };
 
-TEST_CASE("a card is read over a serial line however the line cuts what the module says") {
-  const Module module{GENERATE(Cut::OneByteAtATime, Cut::AllAtOnce, Cut::InTheMiddle)};
+const Row kFinding{sam_v::kFindCard, reply_frame(0x9F, Bytes(4))};
+const Row kSelecting{sam_v::kSelectCard, reply_frame(0x90, Bytes(8))};
+constexpr auto kCuts = {Cut::OneByteAtATime, Cut::AllAtOnce, Cut::InTheMiddle};
+const KeepGoing kGo = [] { return true; };
+
+SamVReader reader_of(const Module& module) {
   auto line = open_serial({module.path()});
   REQUIRE(line);
-  SamVReader reader{std::move(*line), SamVQuirks{}};
-  const KeepGoing go = [] { return true; };
-  CHECK(reader.greet(go) == "00.00-00000000-0000000000-0000000000");
-  CHECK(reader.find_card(go) == true);
-  CHECK(reader.read_card({}, go) == CardReading{tests::citizen_card()});
+  return SamVReader{std::move(*line), SamVQuirks{}};
+}
+
+TEST_CASE("a card is read over a serial line however the line cuts what the module says") {
+  const Bytes id{5, 0, 3, 0, 0xE6, 0xEC, 0x34, 0x01, 0x39, 0x30, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF};
+  const Module module{GENERATE(values(kCuts)),
+                      {{sam_v::kModuleStatus, reply_frame(0x90)},
+                       {sam_v::set_largest_rf_frame(0x50), reply_frame(0x90)},
+                       {sam_v::kModuleId, reply_frame(0x90, id)},
+                       kFinding,
+                       kSelecting,
+                       {sam_v::kReadBase, reply_frame(0x90, base_data(citizen_block().block()))},
+                       {sam_v::kReadNewestAddress, reply_frame(0x91)}}};
+  auto reader = reader_of(module);
+  CHECK(reader.greet(kGo) == "05.03-20245734-0000012345-4294967295");
+  CHECK(reader.find_card(kGo) == true);
+  CHECK(reader.read_card({}, kGo) == CardReading{tests::citizen_card()});
+}
+
+TEST_CASE("fingerprints, newest addresses and the management number come however the line cuts them") {
+  const auto fingerprints = GENERATE(std::size_t{0}, std::size_t{1}, std::size_t{2});
+  tests::BlockWriter block;
+  block.put(0, u"上海市新路9号").put(70, u"上海市旧路8号");
+  const auto addresses = Bytes{block.block().begin(), block.block().begin() + 140};
+  const auto whole = tests::base_and_fingerprints_data(citizen_block().block(), fingerprints);
+  const Module module{GENERATE(values(kCuts)),
+                      {kFinding,
+                       kSelecting,
+                       {sam_v::kReadBaseAndFingerprints, reply_frame(0x90, whole)},
+                       {sam_v::kReadNewestAddress, reply_frame(0x90, addresses)},
+                       {sam_v::kReadManagementNumber, reply_frame(0x90, to_bytes("449801201804200000000017    "))}}};
+  auto reader = reader_of(module);
+  CHECK(reader.find_card(kGo) == true);
+  auto card = tests::citizen_card();
+  if (fingerprints > 0) card.fingerprints.emplace_back(512, 0x40);
+  if (fingerprints > 1) card.fingerprints.emplace_back(512, 0x41);
+  card.newer_addresses = {"上海市新路9号", "上海市旧路8号"};
+  card.management_number = "449801201804200000000017";
+  CHECK(reader.read_card({.fingerprints = true, .management_number = true}, kGo) == CardReading{card});
+}
+
+TEST_CASE("a module is started anew and changes its speed however the line cuts what it says") {
+  const Module module{GENERATE(values(kCuts)),
+                      {{sam_v::kResetModule, reply_frame(0x90)}, {*sam_v::set_baud_rate(9'600), reply_frame(0x90)}}};
+  auto reader = reader_of(module);
+  CHECK(reader.reset(kGo));
+  CHECK(reader.set_baud_rate(9'600, kGo) == true);
 }
 
 }  // namespace

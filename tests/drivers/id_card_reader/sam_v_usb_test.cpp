@@ -162,6 +162,35 @@ TEST_CASE("an answer that comes too late is thrown away, on both endpoints") {
   CHECK(bench.read_all().empty());
 }
 
+TEST_CASE("a spoilt answer is none: what comes behind it is thrown away before the next question") {
+  const auto& endpoints = GENERATE_REF(kSplit, kPair);
+  const Bench bench{endpoints};
+  const auto queue = [&](const Bytes& frame) {
+    if (endpoints.in.size() == 1) {
+      bench.device->replies[0x81].push_back(frame);
+    } else {
+      bench.device->replies[0x81].push_back(part(frame, 0, 7));
+      bench.device->replies[0x85].push_back(part(frame, 7, frame.size()));
+    }
+  };
+  // The first looks of a process are careful anyway.
+  for (int i = 0; i < 20; ++i) {
+    bench.stream->discard_input();
+    REQUIRE(bench.stream->write(sam_v::request(sam_v::kFindCard), 1ms));
+    queue(kStatus);
+    REQUIRE(bench.read_all() == kStatus);
+  }
+  bench.stream->discard_input();
+  REQUIRE(bench.stream->write(sam_v::request(sam_v::kFindCard), 1ms));
+  auto spoilt = kStatus;
+  spoilt.back() ^= 0x01;
+  queue(spoilt);
+  REQUIRE(bench.read_all() == spoilt);
+  queue(kStatus);
+  bench.stream->discard_input();
+  CHECK(bench.read_all().empty());
+}
+
 TEST_CASE("after a stall in a body the next reply begins with its header") {
   const Bench bench{kSplit};
   bench.device->replies[0x81].push_back(part(kFrame, 0, 7));
