@@ -101,6 +101,7 @@ void identity(Collector& into) {
   into.add("awaiting-card-damaged", AwaitingCard{visit, {7}, {}, IdentityProblem::Damaged});
   into.add("awaiting-card-unreadable", AwaitingCard{any_way, {7}, {}, IdentityProblem::Unreadable});
   into.add("awaiting-card-left", AwaitingCard{visit, {7}}).health.card_left_on_reader = true;
+  into.add("awaiting-card-left-any-way", AwaitingCard{any_way, {7}}).health.card_left_on_reader = true;
   auto& left_in_slot = into.add("awaiting-card-left-in-slot", AwaitingCard{any_way, {7}});
   reader_dies(left_in_slot);
   left_in_slot.health.card_left_in_slot = true;
@@ -191,11 +192,11 @@ void keyboards(Collector& into) {
 // ---- application ----
 
 void application(Collector& into) {
-  into.add("reviewing-fingerprints", Reviewing{with_fingerprints(answered_address_change(), 2), 2, false});
-  into.add("reviewing-no-fingerprints", Reviewing{with_fingerprints(answered_address_change(), 0), 2, false});
   into.add("reviewing", Reviewing{answered_address_change(), 0, false});
   into.add("reviewing-revealed", Reviewing{answered_address_change(), 0, true});
   into.add("reviewing-second-page", Reviewing{answered_address_change(), 1, false});
+  into.add("reviewing-fingerprints", Reviewing{with_fingerprints(answered_address_change(), 2), 9, false});
+  into.add("reviewing-no-fingerprints", Reviewing{with_fingerprints(answered_address_change(), 0), 9, false});
   into.add("reviewing-query", Reviewing{answered_insurance_record(), 0, false});
   into.add("declaring", Declaring{answered_address_change(), false, 0});
   into.add("declaring-agreed", Declaring{answered_insurance_record(), true, 0});
