@@ -237,8 +237,9 @@ class World:
         except WorldFault as fault:
             if self._without_slot is None:
                 raise
-            # Its last word is a sentence, where it ended by itself.
-            why = str(fault) if part.alive() else (part.last_words() or str(fault)).splitlines()[-1].removeprefix("smart_card_reader: ")
+            why = str(fault)
+            if not part.alive() and part.last_words():
+                why = part.last_words().splitlines()[-1].removeprefix("smart_card_reader: ")
             part.stop()
             del self.parts["slot"]
             self._smart_cards = False

@@ -101,7 +101,6 @@ ReaderState reader(const Json& line) {
 SlotState slot(const Json& line) {
   return {.card = words_or_none(line, "card"),
           .pull_mid_read = flag(line, "pull_mid_read"),
-          .mute = flag(line, "mute"),
           .plugged = flag(line, "plugged"),
           .reads = count(line, "reads")};
 }
@@ -183,11 +182,11 @@ SampleCards cards(const Json& line, std::string_view raw) {
 Message message(const Json& line, std::string_view raw) {
   if (!flag(line, "ok")) return Refused{words(line, "error")};
   if (line.contains("cards")) return cards(line, raw);
-  if (line.contains("service")) {
+  if (!line.contains("device")) {
+    if (!line.contains("service")) return Done{};
     if (words(line, "service") == "platform") return platform(line);
     wrong("service", "platform");
   }
-  if (!line.contains("device")) return Done{};
   const auto device = words(line, "device");
   if (device == "id-card-reader") return reader(line);
   if (device == "social-security-card-reader") return slot(line);

@@ -40,7 +40,6 @@ struct ReaderState {
 struct SlotState {
   std::string card{};  // key of the holder whose card is in it; empty: none
   bool pull_mid_read = false;
-  bool mute = false;
   bool plugged = true;
   long reads = 0;
   friend bool operator==(const SlotState&, const SlotState&) = default;

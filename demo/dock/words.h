@@ -37,9 +37,8 @@ inline constexpr Said kTimesRead{"已读 {} 次", "Reads: {}"};
 inline constexpr Said kReader{"身份证读卡器", "Card reader"};
 inline constexpr Said kLayCard{"点一张卡放上，再点拿走", "Press to lay, again to take"};
 inline constexpr Said kLies{"在读卡区", "On the reader"};
-inline constexpr Said kSocialSecurityCard{"社保卡 {}", "Social security card, {}"};
-inline constexpr Said kInSlot{"在卡槽里，点一下取出", "In the slot; press to take it"};
-inline constexpr Said kOutOfSlot{"点一下插入卡槽", "Press to put it into the slot"};
+inline constexpr Said kSocialSecurityCard{"社会保障卡", "Social security card"};
+inline constexpr Said kInSlot{"在卡槽里", "In its slot"};
 inline constexpr Said kSlotNotRunning{
     "社保卡卡槽未运行，启动后会自动接上。",
     "The slot for social security cards is not running; it is joined as soon as it is."};

@@ -132,8 +132,8 @@ TEST_CASE("a social-security card is put into the slot by a finger, and taken ou
   REQUIRE(desk.until([](const Bench& bench) { return bench.slot->card == "zhang-xiaoming"; }));
   desk.press("slot:remove");
   REQUIRE(desk.until([](const Bench& bench) { return bench.slot->card.empty(); }));
-  desk.press("slot:mute on");
-  REQUIRE(desk.until([](const Bench& bench) { return bench.slot->mute; }));
+  desk.press("slot:pull-mid-read on");
+  REQUIRE(desk.until([](const Bench& bench) { return bench.slot->pull_mid_read; }));
 }
 
 TEST_CASE("a reader that dies is shown as not running and joined again when it comes back") {

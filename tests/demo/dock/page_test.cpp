@@ -55,7 +55,7 @@ Bench all_wrong() {
                              .silence = true,
                              .plugged = false,
                              .reads = 12};
-  bench.slot = SlotState{.pull_mid_read = true, .mute = true, .plugged = false};
+  bench.slot = SlotState{.pull_mid_read = true, .plugged = false};
   bench.scanner = ScannerState{.rubbish = true, .silence = true, .plugged = false};
   bench.printer = PrinterState{.roll = Roll::Out,
                                .cover_open = true,
