@@ -74,6 +74,8 @@ def on_stage(options: argparse.Namespace, home: Path) -> int:
             headless=False,
             landscape=options.landscape,
             more_words={"terminal": ["--window-part", places["terminal"]]},
+            smart_cards=True,
+            without_slot=lambda why: say(f"There is no slot for social security cards: {why}"),
         )
         try:
             say("Starting the platform, the devices and the terminal …")

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = "/usr/bin/python3"
 SMART_CARD_READER = ROOT / "demo" / "emulators" / "smart_card_reader.py"
 START_LIMIT = 30.0  # seconds for a part to be ready
+SLOT_LIMIT = 5.0  # the same, for what the rest can do without
 
 _PR_SET_PDEATHSIG = ctypes.c_int(1)  # prctl(2)
 _KILL = ctypes.c_ulong(signal.SIGKILL)
@@ -116,10 +117,12 @@ class World:
         settings: str = "",
         more_words: dict[str, list[str]] | None = None,
         smart_cards: bool = False,
+        without_slot: Callable[[str], None] | None = None,
     ):
         """`settings` is added to kiosk.toml; `more_words` to the command lines of the parts named.
 
-        `smart_cards`: with a slot for social-security cards, where smart_cards_hindrance() knows nothing against it.
+        `smart_cards`: with a slot for social-security cards. Where it cannot be had, `without_slot` is told why and the
+        rest goes on; without that it is a fault.
         """
         self.folder = folder
         self.run = folder / "run"
@@ -130,6 +133,7 @@ class World:
         self._settings = settings
         self._more_words = more_words or {}
         self._smart_cards = smart_cards
+        self._without_slot = without_slot
         self.parts: dict[str, Part] = {}
         self.reader = Caller(self.run / "reader.sock")
         self.printer = Caller(self.run / "printer.sock")
@@ -215,10 +219,31 @@ class World:
         if self._smart_cards:
             slot = [PYTHON, str(SMART_CARD_READER), "--folder", str(self.run / "pcsc")]
             slot += ["--control", str(self.slot.path), "--cards", str(emulators / "sample_citizens.json")]
-            self.wait(self.slot.answers, "the slot to be ready", START_LIMIT, self._add("slot", slot))
+            self._add("slot", slot)
+        # The slot last: its pcscd starts beside the others.
         for name, caller in self.callers().items():
-            self.wait(caller.answers, f"the {name} to be ready", START_LIMIT, self.parts[name])
+            if name != "slot":
+                self.wait(caller.answers, f"the {name} to be ready", START_LIMIT, self.parts[name])
         self._keep_ports()
+        if self._smart_cards:
+            self._await_slot()
+
+    def _await_slot(self) -> None:
+        part = self.parts["slot"]
+        try:
+            self.wait(self.slot.answers, "the slot to be ready", SLOT_LIMIT, part)
+            if self.slot.do("state")["service_starts"] > 1:
+                raise WorldFault(f"pcscd does not stay alive; {self.run / 'pcsc' / 'pcscd.log'} may say why")
+        except WorldFault as fault:
+            if self._without_slot is None:
+                raise
+            why = str(fault)
+            if not part.alive() and part.last_words():
+                why = part.last_words().splitlines()[-1].removeprefix("smart_card_reader: ")
+            part.stop()
+            del self.parts["slot"]
+            self._smart_cards = False
+            self._without_slot(why)
 
     def _keep_ports(self) -> None:
         """A killed platform or printer must come back where the terminal, or a browser, looks for it."""
@@ -235,7 +260,8 @@ class World:
             (self.run / f"{file}.last").write_text(str(port))
 
     def callers(self) -> dict[str, Caller]:
-        return {"platform": self.platform, "reader": self.reader, "printer": self.printer, "scanner": self.scanner}
+        callers = {"platform": self.platform, "reader": self.reader, "printer": self.printer, "scanner": self.scanner}
+        return {**callers, "slot": self.slot} if self._smart_cards else callers
 
     def operator_url(self) -> str:
         return f"http://127.0.0.1:{_read_port(self.run / 'operator.port')}/"

@@ -8,6 +8,9 @@ void forget(Bench& bench, Wire wire) {
     case Wire::Reader:
       bench.reader.reset();
       return;
+    case Wire::Slot:
+      bench.slot.reset();
+      return;
     case Wire::Scanner:
       bench.scanner.reset();
       return;
@@ -25,6 +28,7 @@ struct TakeIn {
   Wire wire;
 
   void operator()(const ReaderState& state) const { keep(Wire::Reader, bench.reader, state); }
+  void operator()(const SlotState& state) const { keep(Wire::Slot, bench.slot, state); }
   void operator()(const ScannerState& state) const { keep(Wire::Scanner, bench.scanner, state); }
   void operator()(const PrinterState& state) const { keep(Wire::Printer, bench.printer, state); }
   void operator()(const PlatformState& state) const { keep(Wire::Platform, bench.platform, state); }
@@ -53,6 +57,8 @@ bool Bench::running(Wire wire) const {
   switch (wire) {
     case Wire::Reader:
       return reader.has_value();
+    case Wire::Slot:
+      return slot.has_value();
     case Wire::Scanner:
       return scanner.has_value();
     case Wire::Printer:
@@ -80,6 +86,10 @@ const std::vector<SampleCode>& sample_codes() {
       {"%%@@~~ 0x00 ]Q1 \\000026", {"无意义的码", "Nonsense"}, {}},
   };
   return kCodes;
+}
+
+const SampleCard* social_security_holder(const Bench& bench) {
+  return bench.cards.empty() ? nullptr : &bench.cards.front();
 }
 
 ActionId action_of(const Order& order) { return {std::string{name_of(order.wire)} + ":" + order.line}; }

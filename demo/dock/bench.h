@@ -27,6 +27,7 @@ struct FromWire {
 struct Bench {
   // Empty while the program is not running.
   std::optional<ReaderState> reader{};
+  std::optional<SlotState> slot{};
   std::optional<ScannerState> scanner{};
   std::optional<PrinterState> printer{};
   std::optional<PlatformState> platform{};
@@ -39,6 +40,8 @@ struct Bench {
   bool enlarged = false;  // the ticket is looked at
 
   [[nodiscard]] bool running(Wire wire) const;
+  // Whether the dock was given its socket at all.
+  [[nodiscard]] bool given(Wire wire) const { return running(wire) || !why_lost[index(wire)].empty(); }
   friend bool operator==(const Bench&, const Bench&) = default;
 };
 
@@ -52,6 +55,9 @@ struct SampleCode {
   std::string order{};  // what the scanner is told instead of showing `text`, with which the shown code begins then
 };
 [[nodiscard]] const std::vector<SampleCode>& sample_codes();
+
+// The sample card whose holder's social-security card is at hand; null while the reader has not told its cards.
+[[nodiscard]] const SampleCard* social_security_holder(const Bench& bench);
 
 // --- Actions --------------------------------------------------------------------------------------------------------
 

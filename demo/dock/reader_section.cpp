@@ -24,22 +24,6 @@ const Kind& kind_of(const SampleCard& card) {
   return kUnknownKind;
 }
 
-struct Title {
-  std::string name;
-  std::string note;
-};
-
-// "张晓明（普通居民）", "Zhang Xiaoming (ordinary resident)"; a title of another form is all name.
-Title title_of(const SampleCard& card, Language language) {
-  const auto& whole = card.title.in(language);
-  const std::string open = language == Language::Chinese ? "（" : " (";
-  const std::string close = language == Language::Chinese ? "）" : ")";
-  const auto at = whole.find(open);
-  if (at == std::string::npos || !whole.ends_with(close)) return {whole, {}};
-  const auto from = at + open.size();
-  return {whole.substr(0, at), whole.substr(from, whole.size() - close.size() - from)};
-}
-
 // What kind of card it is and what is special about it, without saying it twice.
 std::string described(const std::string& kind, const std::string& note, Language language) {
   if (note.empty() || note.find(kind) != std::string::npos) return note.empty() ? kind : note;
@@ -80,12 +64,13 @@ Node reader_section(const Bench& bench) {
                                           : Standing{words::kUnplugged.in(language), false};
   return section(bench, Wire::Reader, "card", words::kReader, standing,
                  {grid({.portrait = 3}, {.gap = 16, .height = grow()}, std::move(tiles)),
-                  troubles(bench, Wire::Reader, 5,
-                           {on_off(words::kPullMidRead, "pull-mid-read", state.pull_mid_read),
-                            on_off(words::kDamaged, "damage", state.damage),
-                            on_off(words::kRubbish, "rubbish", state.rubbish),
-                            on_off(words::kSilence, "silence", state.silence),
-                            {words::kUnplug, "unplug", "plug", !state.plugged}})},
+                  column({.gap = 16}, slot_line(bench),
+                         troubles(bench, Wire::Reader, 5,
+                                  {on_off(words::kPullMidRead, "pull-mid-read", state.pull_mid_read),
+                                   on_off(words::kDamaged, "damage", state.damage),
+                                   on_off(words::kRubbish, "rubbish", state.rubbish),
+                                   on_off(words::kSilence, "silence", state.silence),
+                                   {words::kUnplug, "unplug", "plug", !state.plugged}}))},
                  words::kLayCard.in(language));
 }
 

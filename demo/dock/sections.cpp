@@ -63,6 +63,16 @@ Node section(const Bench& bench, Wire wire, std::string name, const Said& title,
       std::move(body));
 }
 
+CardTitle title_of(const SampleCard& card, Language language) {
+  const auto& whole = card.title.in(language);
+  const std::string open = language == Language::Chinese ? "（" : " (";
+  const std::string close = language == Language::Chinese ? "）" : ")";
+  const auto at = whole.find(open);
+  if (at == std::string::npos || !whole.ends_with(close)) return {whole, {}};
+  const auto from = at + open.size();
+  return {whole.substr(0, at), whole.substr(from, whole.size() - close.size() - from)};
+}
+
 Node trouble_switch(Language language, Wire wire, const Trouble& trouble) {
   const auto name = trouble.name.in(language);
   return touchable({.action = action_of({wire, trouble.now ? trouble.off : trouble.on}),

@@ -9,6 +9,8 @@ namespace bianmin::dock {
 // --- One for each wire ----------------------------------------------------------------------------------------------
 
 [[nodiscard]] scene::Node reader_section(const Bench& bench);
+// A line of the reader's section; empty where the dock was given no such slot.
+[[nodiscard]] std::optional<scene::Node> slot_line(const Bench& bench);
 [[nodiscard]] scene::Node scanner_section(const Bench& bench);
 [[nodiscard]] scene::Node printer_section(const Bench& bench);
 [[nodiscard]] scene::Node platform_section(const Bench& bench);
@@ -23,6 +25,13 @@ struct Standing {
 // A sheet with its name, perhaps a hint, its standing, and `body`; or why it is not running.
 [[nodiscard]] scene::Node section(const Bench& bench, Wire wire, std::string icon, const Said& title,
                                   const Standing& standing, std::vector<scene::Node> body, std::string hint = {});
+
+// "张晓明（普通居民）", "Zhang Xiaoming (ordinary resident)"; a title of another form is all name.
+struct CardTitle {
+  std::string name{};
+  std::string note{};
+};
+[[nodiscard]] CardTitle title_of(const SampleCard& card, Language language);
 
 // Something that is wrong on purpose: `on` or `off` is ordered, whichever it is not now.
 struct Trouble {

@@ -9,7 +9,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::string_view, kWires.size()> kNames{"reader", "scanner", "printer", "platform"};
+constexpr std::array<std::string_view, kWires.size()> kNames{"reader", "slot", "scanner", "printer", "platform"};
 
 // More than the programs ever send, and little enough to draw.
 constexpr std::size_t kMostCards = 64;
@@ -98,6 +98,13 @@ ReaderState reader(const Json& line) {
           .reads = count(line, "reads")};
 }
 
+SlotState slot(const Json& line) {
+  return {.card = words_or_none(line, "card"),
+          .pull_mid_read = flag(line, "pull_mid_read"),
+          .plugged = flag(line, "plugged"),
+          .reads = count(line, "reads")};
+}
+
 ScannerState scanner(const Json& line) {
   return {.shown = words_or_none(line, "shown"),
           .triggered = flag(line, "triggered"),
@@ -175,16 +182,17 @@ SampleCards cards(const Json& line, std::string_view raw) {
 Message message(const Json& line, std::string_view raw) {
   if (!flag(line, "ok")) return Refused{words(line, "error")};
   if (line.contains("cards")) return cards(line, raw);
-  if (line.contains("service")) {
+  if (!line.contains("device")) {
+    if (!line.contains("service")) return Done{};
     if (words(line, "service") == "platform") return platform(line);
     wrong("service", "platform");
   }
-  if (!line.contains("device")) return Done{};
   const auto device = words(line, "device");
   if (device == "id-card-reader") return reader(line);
+  if (device == "social-security-card-reader") return slot(line);
   if (device == "code-scanner") return scanner(line);
   if (device == "receipt-printer") return printer(line);
-  wrong("device", "one of: id-card-reader, code-scanner, receipt-printer");
+  wrong("device", "one of: id-card-reader, social-security-card-reader, code-scanner, receipt-printer");
 }
 
 }  // namespace

@@ -16,10 +16,10 @@
 namespace bianmin::dock {
 
 // Who is at the other end of a wire.
-enum class Wire { Reader, Scanner, Printer, Platform };
-inline constexpr std::array kWires{Wire::Reader, Wire::Scanner, Wire::Printer, Wire::Platform};
+enum class Wire { Reader, Slot, Scanner, Printer, Platform };
+inline constexpr std::array kWires{Wire::Reader, Wire::Slot, Wire::Scanner, Wire::Printer, Wire::Platform};
 [[nodiscard]] constexpr std::size_t index(Wire wire) { return static_cast<std::size_t>(wire); }
-// "reader", "scanner", "printer", "platform": as in the options and in actions.
+// "reader", "slot", "scanner", "printer", "platform": as in the options and in actions.
 [[nodiscard]] std::string_view name_of(Wire wire);
 [[nodiscard]] std::optional<Wire> wire_named(std::string_view name);
 
@@ -34,6 +34,15 @@ struct ReaderState {
   bool plugged = true;
   long reads = 0;
   friend bool operator==(const ReaderState&, const ReaderState&) = default;
+};
+
+// The reader of social-security cards.
+struct SlotState {
+  std::string card{};  // key of the holder whose card is in it; empty: none
+  bool pull_mid_read = false;
+  bool plugged = true;
+  long reads = 0;
+  friend bool operator==(const SlotState&, const SlotState&) = default;
 };
 
 struct ScannerState {
@@ -104,7 +113,8 @@ struct Refused {
   friend bool operator==(const Refused&, const Refused&) = default;
 };
 
-using Message = std::variant<ReaderState, ScannerState, PrinterState, PlatformState, SampleCards, Done, Refused>;
+using Message =
+    std::variant<ReaderState, SlotState, ScannerState, PrinterState, PlatformState, SampleCards, Done, Refused>;
 
 // One line without its end. The fault is a sentence that names the field and what was expected; the line did no harm.
 [[nodiscard]] std::expected<Message, std::string> read_line(std::string_view line);

@@ -37,6 +37,11 @@ inline constexpr Said kTimesRead{"已读 {} 次", "Reads: {}"};
 inline constexpr Said kReader{"身份证读卡器", "Card reader"};
 inline constexpr Said kLayCard{"点一张卡放上，再点拿走", "Press to lay, again to take"};
 inline constexpr Said kLies{"在读卡区", "On the reader"};
+inline constexpr Said kSocialSecurityCard{"社会保障卡", "Social security card"};
+inline constexpr Said kInSlot{"在卡槽里", "In its slot"};
+inline constexpr Said kSlotNotRunning{
+    "社保卡卡槽未运行，启动后会自动接上。",
+    "The slot for social security cards is not running; it is joined as soon as it is."};
 inline constexpr Said kPullMidRead{"中途抽走", "Pull early"};
 inline constexpr Said kDamaged{"卡损坏", "Damaged"};
 inline constexpr Said kRubbish{"乱码", "Noise"};

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <optional>
 
-#include "drivers/id_card_reader/check_digits.h"
 #include "drivers/id_card_reader/utf16.h"
+#include "kiosk/base/check_digits.h"
 #include "kiosk/base/utf8.h"
 
 namespace bianmin::drivers {

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <span>
 
-#include "drivers/id_card_reader/check_digits.h"
 #include "drivers/social_security_card/card_files.h"
 #include "drivers/social_security_card/gb18030.h"
+#include "kiosk/base/check_digits.h"
 #include "kiosk/base/utf8.h"
 
 namespace bianmin::drivers::ssc {

@@ -14,10 +14,7 @@ void ask_for_pin(Turn& turn) {
 Home home_with(const Visit& visit) {
   Visit afresh;
   afresh.preferences = visit.preferences;
-  afresh.card_on_reader = visit.card_on_reader;
-  afresh.card_watched = visit.card_watched;
-  afresh.card_in_slot = visit.card_in_slot;
-  afresh.receipt_in_slot = visit.receipt_in_slot;
+  afresh.belongings = visit.belongings;
   return Home{std::move(afresh), {}, 0};
 }
 

@@ -51,12 +51,6 @@ struct CatalogueFailed {
   friend bool operator==(const CatalogueFailed&, const CatalogueFailed&) = default;
 };
 
-// The platform was asked for something; how the line looked.
-struct LinkSeen {
-  Link link;
-  friend bool operator==(const LinkSeen&, const LinkSeen&) = default;
-};
-
 struct DeviceReady {
   Device device;
   std::string model;
@@ -213,11 +207,10 @@ struct PinChecked {
   friend bool operator==(const PinChecked&, const PinChecked&) = default;
 };
 
-using Event =
-    std::variant<Pressed, Touched, ClockRead, TimerFired, CatalogueArrived, CatalogueFailed, LinkSeen, DeviceReady,
-                 DeviceTroubled, SuppliesSeen, CardSeen, CardRead, CardUnreadable, CardLifted, CodeScanned,
-                 CodeVerified, CodeRefused, CandidatesFound, ApplicationSealed, SealFailed, PlatformAccepted,
-                 PlatformRefused, PlatformSilent, PrintFinished, BacklogStepped, JournalOpened, PinChecked>;
+using Event = std::variant<Pressed, Touched, ClockRead, TimerFired, CatalogueArrived, CatalogueFailed, DeviceReady,
+                           DeviceTroubled, SuppliesSeen, CardSeen, CardRead, CardUnreadable, CardLifted, CodeScanned,
+                           CodeVerified, CodeRefused, CandidatesFound, ApplicationSealed, SealFailed, PlatformAccepted,
+                           PlatformRefused, PlatformSilent, PrintFinished, BacklogStepped, JournalOpened, PinChecked>;
 
 [[nodiscard]] std::string_view name_of(const Event& event);
 

@@ -30,10 +30,6 @@ std::optional<CardRefusal> why_refused(const Terminal& terminal, const service::
 
 constexpr std::chrono::seconds kBeforeAnotherTry{3};
 
-bool& card_lies(Visit& visit, Device device) {
-  return device == Device::IdCardReader ? visit.card_on_reader : visit.card_in_slot;
-}
-
 bool takes_way_of(const Visit& visit, Device device) {
   return std::ranges::any_of(ways_of(*visit.service), [&](Way way) { return device_of(way) == device; });
 }
@@ -118,20 +114,20 @@ void on(Turn& turn, const AwaitingCard& state, const DeviceTroubled& troubled) {
 void on(Turn& turn, const AwaitingCard& state, const CardSeen& seen) {
   if (!awaits(state, seen.ticket, seen.device)) return;
   AwaitingCard next = state;
-  bool& lies = card_lies(next.visit, seen.device);
+  bool& lies = next.visit.belongings.card_at(seen.device);
   // One that lies there and could not be read is tried again without a word.
   const bool known = lies && state.problem != IdentityProblem::None && state.problem_at == seen.device;
   if (!known && !next.reading) next.reading = seen.device;
   lies = true;
-  if (seen.device == Device::IdCardReader) next.visit.card_watched = seen.watched;
+  if (seen.device == Device::IdCardReader) next.visit.belongings.card_watched = seen.watched;
   turn.go(std::move(next));
 }
 
 void on(Turn& turn, const AwaitingCard& state, const CardRead& read) {
   if (!awaits(state, read.ticket, read.device)) return;
   Visit visit = state.visit;
-  card_lies(visit, read.device) = true;
-  if (read.device == Device::IdCardReader) visit.card_watched = read.watched;
+  visit.belongings.card_at(read.device) = true;
+  if (read.device == Device::IdCardReader) visit.belongings.card_watched = read.watched;
   judge(turn, std::move(visit), read.holder);
 }
 
@@ -145,7 +141,7 @@ void on(Turn& turn, const AwaitingCard& state, const CardUnreadable& unreadable)
   next.problem = unreadable.problem;
   next.problem_at = unreadable.device;
   const bool removed = unreadable.problem == IdentityProblem::Removed;
-  if (removed) card_lies(next.visit, unreadable.device) = false;
+  if (removed) next.visit.belongings.card_at(unreadable.device) = false;
   turn.go(std::move(next));
   if (removed) return open_way_of(turn, state, unreadable.device);
   turn.wait_at_most(kBeforeAnotherTry);

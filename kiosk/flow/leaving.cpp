@@ -11,10 +11,6 @@ bool will_be_sent(const State& state, const Visit& visit) {
          !std::holds_alternative<NotSubmitted>(state) && visit.service->offline == service::WhenOffline::Store;
 }
 
-bool something_lies_there(const Visit& visit) {
-  return visit.card_on_reader || visit.card_in_slot || visit.receipt_in_slot;
-}
-
 }  // namespace
 
 void rest(Turn& turn) {
@@ -24,16 +20,8 @@ void rest(Turn& turn) {
 }
 
 void say_goodbye(Turn& turn, const Visit& visit, bool rated) {
-  Goodbye goodbye;
-  goodbye.preferences = visit.preferences;
-  goodbye.card_on_reader = visit.card_on_reader;
-  goodbye.card_watched = visit.card_watched;
-  goodbye.card_in_slot = visit.card_in_slot;
-  goodbye.receipt_in_slot = visit.receipt_in_slot;
-  goodbye.thanked_for_rating = rated;
-  goodbye.stored = will_be_sent(turn.terminal.state, visit);
-  if (something_lies_there(visit)) turn.play(Sound::Attention);
-  turn.go(goodbye);
+  if (visit.belongings.any()) turn.play(Sound::Attention);
+  turn.go(Goodbye{visit.preferences, visit.belongings, rated, will_be_sent(turn.terminal.state, visit)});
   turn.wait_at_most(turn.terminal.house.goodbye);
 }
 
@@ -47,7 +35,7 @@ void end_visit(Turn& turn) {
   } else if (visit.submitted && visit.submitted->delivery != Delivery::Accepted) {
     turn.order(WithdrawApplication{visit.submitted->key});
   }
-  if (something_lies_there(visit)) return say_goodbye(turn, visit, false);
+  if (visit.belongings.any()) return say_goodbye(turn, visit, false);
   rest(turn);
 }
 

@@ -85,7 +85,6 @@ void on(Turn& turn, const Finished& state, const Choice& pressed);
 void on(Turn& turn, const Rating& state, const Choice& pressed);
 void on(Turn& turn, const Goodbye& state, const Choice& pressed);
 void on(Turn& turn, const Goodbye& state, const TimerFired& fired);
-void on(Turn& turn, const Goodbye& state, const CardLifted& lifted);
 void print_receipt(Turn& turn, Visit visit, bool copy);
 
 // technician.cpp

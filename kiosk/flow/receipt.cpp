@@ -20,7 +20,7 @@ void trouble(Turn& turn, Visit visit, ReceiptProblem problem) {
 }
 
 void finish(Turn& turn, Visit visit, bool receipt_in_slot) {
-  visit.receipt_in_slot = receipt_in_slot;
+  visit.belongings.receipt_in_slot = receipt_in_slot;
   turn.play(Sound::Done);
   turn.go(Finished{std::move(visit)});
 }
@@ -28,8 +28,8 @@ void finish(Turn& turn, Visit visit, bool receipt_in_slot) {
 // What still lies there is the next citizen's business and the staff's: it is said until it is taken.
 void leave_goodbye(Turn& turn, const Goodbye& state) {
   auto& health = turn.terminal.health;
-  if (state.card_on_reader && state.card_watched) health.card_left_on_reader = true;
-  if (state.card_in_slot) health.card_left_in_slot = true;
+  if (state.belongings.card_on_reader && state.belongings.card_watched) health.card_left_on_reader = true;
+  if (state.belongings.card_in_slot) health.card_left_in_slot = true;
   if (health.card_left_on_reader || health.card_left_in_slot) turn.note("card.left-behind");
   rest(turn);
 }
@@ -125,19 +125,12 @@ void on(Turn& turn, const Goodbye& state, const Choice& pressed) {
 // A card that is known to lie there is called again, a few times. One that nobody can see being taken is called once.
 void on(Turn& turn, const Goodbye& state, const TimerFired& /*fired*/) {
   constexpr int kMostReminders = 5;
-  const bool card_waits = (state.card_on_reader && state.card_watched) || state.card_in_slot;
-  if (!card_waits || state.reminders >= kMostReminders) return leave_goodbye(turn, state);
+  if (!state.belongings.awaited_card() || state.reminders >= kMostReminders) return leave_goodbye(turn, state);
   Goodbye next = state;
   ++next.reminders;
   turn.play(Sound::Attention);
   turn.go(std::move(next));
   turn.wait_at_most(turn.terminal.house.goodbye);
-}
-
-void on(Turn& turn, const Goodbye& state, const CardLifted& lifted) {
-  Goodbye next = state;
-  (lifted.device == Device::IdCardReader ? next.card_on_reader : next.card_in_slot) = false;
-  turn.go(std::move(next));
 }
 
 }  // namespace bianmin::flow

@@ -42,12 +42,12 @@ constexpr auto kStateNames = std::to_array<std::string_view>({"out-of-service",
 static_assert(kStateNames.size() == std::variant_size_v<State>);
 
 constexpr auto kEventNames = std::to_array<std::string_view>(
-    {"pressed",           "touched",          "clock-read",       "timer-fired",        "catalogue-arrived",
-     "catalogue-failed",  "link-seen",        "device-ready",     "device-troubled",    "supplies-seen",
-     "card-seen",         "card-read",        "card-unreadable",  "card-lifted",        "code-scanned",
-     "code-verified",     "code-refused",     "candidates-found", "application-sealed", "seal-failed",
-     "platform-accepted", "platform-refused", "platform-silent",  "print-finished",     "backlog-stepped",
-     "journal-opened",    "pin-checked"});
+    {"pressed",          "touched",          "clock-read",         "timer-fired",     "catalogue-arrived",
+     "catalogue-failed", "device-ready",     "device-troubled",    "supplies-seen",   "card-seen",
+     "card-read",        "card-unreadable",  "card-lifted",        "code-scanned",    "code-verified",
+     "code-refused",     "candidates-found", "application-sealed", "seal-failed",     "platform-accepted",
+     "platform-refused", "platform-silent",  "print-finished",     "backlog-stepped", "journal-opened",
+     "pin-checked"});
 static_assert(kEventNames.size() == std::variant_size_v<Event>);
 
 constexpr auto kEffectNames = std::to_array<std::string_view>(
@@ -115,6 +115,12 @@ bool Health::can_print() const {
 
 const Visit* visit_of(const State& state) { return visit_in(state); }
 Visit* visit_of(State& state) { return visit_in(state); }
+
+Belongings* belongings_of(State& state) {
+  if (Visit* visit = visit_of(state)) return &visit->belongings;
+  auto* goodbye = std::get_if<Goodbye>(&state);
+  return goodbye == nullptr ? nullptr : &goodbye->belongings;
+}
 
 Preferences preferences_of(const State& state) {
   if (const Visit* visit = visit_of(state)) return visit->preferences;

@@ -45,6 +45,24 @@ struct Submitted {
   friend bool operator==(const Submitted&, const Submitted&) = default;
 };
 
+// What of the citizen's may lie in the terminal. It outlives a service, and what the citizen said.
+struct Belongings {
+  bool card_on_reader = false;   // an identity card was laid on the reader's pad
+  bool card_watched = false;     // the reader will say when that card is lifted; not every model can
+  bool card_in_slot = false;     // a social security card is in the other reader
+  bool receipt_in_slot = false;  // a receipt was printed and may still lie there
+  friend bool operator==(const Belongings&, const Belongings&) = default;
+
+  [[nodiscard]] bool any() const { return card_on_reader || card_in_slot || receipt_in_slot; }
+  // Of a card reader.
+  [[nodiscard]] bool card_at(Device device) const {
+    return device == Device::IdCardReader ? card_on_reader : card_in_slot;
+  }
+  [[nodiscard]] bool& card_at(Device device) { return device == Device::IdCardReader ? card_on_reader : card_in_slot; }
+  // A card lies there, and taking it will be seen.
+  [[nodiscard]] bool awaited_card() const { return (card_on_reader && card_watched) || card_in_slot; }
+};
+
 // Everything of one citizen. It is dropped whole when the visit ends; nothing of it is kept elsewhere in flow.
 struct Visit {
   Preferences preferences;
@@ -52,11 +70,8 @@ struct Visit {
   std::optional<service::Holder> holder;
   service::FormAnswers answers;
   std::optional<Submitted> submitted;
-  bool card_on_reader = false;   // an identity card was laid on the reader's pad
-  bool card_watched = false;     // the reader will say when that card is lifted; not every model can
-  bool card_in_slot = false;     // a social security card is in the other reader
-  bool receipt_in_slot = false;  // a receipt was printed and may still lie there
-  int copies = 0;                // reprints after a doubtful print: at most one
+  Belongings belongings;
+  int copies = 0;  // reprints after a doubtful print: at most one
   friend bool operator==(const Visit&, const Visit&) = default;
 };
 
@@ -281,10 +296,7 @@ struct Rating {
 // "Take your card, take your receipt." What the citizen said is gone already.
 struct Goodbye {
   Preferences preferences;
-  bool card_on_reader = false;
-  bool card_watched = false;
-  bool card_in_slot = false;
-  bool receipt_in_slot = false;
+  Belongings belongings;
   bool thanked_for_rating = false;
   bool stored = false;  // an application waits here, sealed
   int reminders = 0;    // of the card, so far
@@ -376,6 +388,8 @@ struct Terminal {
 // The visit a state belongs to, or null outside of any.
 [[nodiscard]] const Visit* visit_of(const State& state);
 [[nodiscard]] Visit* visit_of(State& state);
+// Of the visit, or of the goodbye after it; null elsewhere.
+[[nodiscard]] Belongings* belongings_of(State& state);
 [[nodiscard]] Preferences preferences_of(const State& state);
 // The state's own name, for logs, goldens and automation.
 [[nodiscard]] std::string_view name_of(const State& state);

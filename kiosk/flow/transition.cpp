@@ -15,11 +15,6 @@ template <typename SomeEvent>
 void learn(Turn& /*turn*/, const SomeEvent& /*event*/) {}
 
 void learn(Turn& turn, const ClockRead& read) { turn.terminal.clock = read.clock; }
-void learn(Turn& turn, const LinkSeen& seen) {
-  const bool back = seen.link == Link::Up && turn.terminal.health.link != Link::Up;
-  turn.terminal.health.link = seen.link;
-  if (back && turn.terminal.health.backlog > 0) step_sending(turn);
-}
 void learn(Turn& turn, const PlatformAccepted& accepted) {
   turn.terminal.health.link = Link::Up;
   tell_who_waits(turn.terminal, accepted.key, accepted.receipt);
@@ -39,8 +34,7 @@ void learn(Turn& turn, const SuppliesSeen& seen) {
   const bool taken = turn.terminal.health.supplies.ticket_in_mouth && !seen.supplies.ticket_in_mouth;
   turn.terminal.health.supplies = seen.supplies;
   if (!taken) return;
-  if (Visit* visit = visit_of(turn.terminal.state)) visit->receipt_in_slot = false;
-  if (auto* goodbye = std::get_if<Goodbye>(&turn.terminal.state)) goodbye->receipt_in_slot = false;
+  if (auto* belongings = belongings_of(turn.terminal.state)) belongings->receipt_in_slot = false;
 }
 void learn(Turn& turn, const DeviceReady& ready) {
   turn.terminal.health.of(ready.device) = {DeviceState::Ready, DeviceTrouble::None, ready.model, ready.detail};
@@ -52,8 +46,7 @@ void learn(Turn& turn, const DeviceTroubled& troubled) {
   health.detail = troubled.detail;
   if (troubled.device != Device::IdCardReader) return;
   // Nobody will say any more that it is taken.
-  if (Visit* visit = visit_of(turn.terminal.state)) visit->card_watched = false;
-  if (auto* goodbye = std::get_if<Goodbye>(&turn.terminal.state)) goodbye->card_watched = false;
+  if (auto* belongings = belongings_of(turn.terminal.state)) belongings->card_watched = false;
 }
 // A reader that was told of a card left behind sees another only after that is gone.
 void learn(Turn& turn, const CardSeen& seen) {
@@ -61,10 +54,9 @@ void learn(Turn& turn, const CardSeen& seen) {
   (seen.device == Device::IdCardReader ? health.card_left_on_reader : health.card_left_in_slot) = false;
 }
 void learn(Turn& turn, const CardLifted& lifted) {
-  const bool pad = lifted.device == Device::IdCardReader;
   auto& health = turn.terminal.health;
-  (pad ? health.card_left_on_reader : health.card_left_in_slot) = false;
-  if (Visit* visit = visit_of(turn.terminal.state)) (pad ? visit->card_on_reader : visit->card_in_slot) = false;
+  (lifted.device == Device::IdCardReader ? health.card_left_on_reader : health.card_left_in_slot) = false;
+  if (auto* belongings = belongings_of(turn.terminal.state)) belongings->card_at(lifted.device) = false;
 }
 
 // Sealed after the screen gave up waiting for the disk: nobody was told that it exists, so it must not be sent.
@@ -138,10 +130,8 @@ bool scans(const State& state) {
 bool somebody_acts(const State& before, const Event& event) {
   const Visit* visit = visit_of(before);
   const auto* seen = std::get_if<CardSeen>(&event);
-  const auto known = [&](Device device) {
-    return visit != nullptr && (device == Device::IdCardReader ? visit->card_on_reader : visit->card_in_slot);
-  };
-  const bool laid = seen != nullptr && !known(seen->device);
+  const bool known = visit != nullptr && seen != nullptr && visit->belongings.card_at(seen->device);
+  const bool laid = seen != nullptr && !known;
   return laid || std::holds_alternative<Pressed>(event) || std::holds_alternative<Touched>(event) ||
          std::holds_alternative<CardRead>(event) || std::holds_alternative<CodeScanned>(event);
 }

@@ -94,6 +94,17 @@ std::vector<DocumentKind> documents(const Node& identity) {
   return kinds;
 }
 
+// Only a card with a resident-ID chip holds any: beside another way some citizens' would be missing without a word.
+bool fingerprints(const Node& identity, const ServiceDefinition& service) {
+  const auto asked = identity.find("fingerprints");
+  if (!asked || !asked->truth()) return false;
+  if (service.takes(DocumentKind::SocialSecurityCard) || service.takes(DocumentKind::ElectronicId)) {
+    identity.at("ways").refuse("\"resident-id\" alone where fingerprints are asked for, which no other way can give",
+                               "remove the other ways, or \"fingerprints\"");
+  }
+  return true;
+}
+
 void read_definition(const Node& node, ServiceDefinition& service) {
   node.expect_members({"format", "kind", "category", "icon", "title", "summary", "keywords", "itemCode", "guide",
                        "identity", "offline", "printer", "declaration", "receipt"});
@@ -108,7 +119,7 @@ void read_definition(const Node& node, ServiceDefinition& service) {
   service.item_code = item_code(node.at("itemCode"));
   service.guide = guide(node.at("guide"));
   service.documents = documents(node.at("identity"));
-  if (const auto fingerprints = node.at("identity").find("fingerprints")) service.fingerprints = fingerprints->truth();
+  service.fingerprints = fingerprints(node.at("identity"), service);
   service.offline =
       node.at("offline").one_of<WhenOffline>({{"store", WhenOffline::Store}, {"refuse", WhenOffline::Refuse}});
   if (service.kind == ServiceKind::Query && service.offline == WhenOffline::Store) {

@@ -156,7 +156,7 @@ struct ServiceDefinition {
   std::string item_code;  // 实施编码: 18-character unified social credit code + 13
   Guide guide;
   std::vector<DocumentKind> documents;  // the documents that this service takes; never empty once read
-  bool fingerprints = false;            // the card's templates go with the application
+  bool fingerprints = false;            // the card's templates go with the application; only identity cards are taken
   WhenOffline offline = WhenOffline::Refuse;
   PrinterNeed printer = PrinterNeed::Wanted;
   LocalList declaration;

@@ -1,7 +1,9 @@
 #include "kiosk/service/electronic_id.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "kiosk/base/check_digits.h"
 #include "kiosk/service/json_reading.h"
 
 namespace bianmin::service {
@@ -25,6 +27,31 @@ std::optional<std::chrono::year_month_day> day(const Node& root, std::string_vie
   return read;
 }
 
+bool all_of(std::string_view text, char first, char last) {
+  return std::ranges::all_of(text, [=](char letter) { return first <= letter && letter <= last; });
+}
+
+// Three letters and twelve digits, of which no check is published.
+bool is_number_of_2017(std::string_view number) {
+  constexpr std::size_t kLength = 15;
+  constexpr std::size_t kCountry = 3;
+  return number.size() == kLength && all_of(number.substr(0, kCountry), 'A', 'Z') &&
+         all_of(number.substr(kCountry), '0', '9');
+}
+
+// That the platform vouches for the code does not mean that its answer came whole.
+std::string id_number(const Node& node) {
+  std::string number = node.word(kLongestNumber, "");
+  if (number.ends_with('x')) number.back() = 'X';
+  if (looks_like_gb11643(number)) {
+    if (!is_gb11643(number)) node.refuse("a number whose check character is right (GB 11643)", "look it up again");
+  } else if (!is_number_of_2017(number)) {
+    node.refuse("the 18 characters of an identity number, or the 15 of a foreign permanent resident's card of 2017",
+                "send the number of the identity card");
+  }
+  return number;
+}
+
 Holder read(std::string_view json) {
   const auto document = parse_json(json, kLimits, "electronic ID");
   const Node root{document, "electronic ID", Quoting::Never};
@@ -37,10 +64,9 @@ Holder read(std::string_view json) {
       root.at("sex").one_of<Sex>({{"0", Sex::Unknown}, {"1", Sex::Male}, {"2", Sex::Female}, {"9", Sex::NotStated}});
   holder.birth = day(root, "birth");
   holder.address = text(root, "address", kAddress);
-  holder.number = root.at("number").word(kLongestNumber, "");
+  holder.number = id_number(root.at("number"));
   holder.valid_from = day(root, "validFrom");
   holder.valid_until = day(root, "validUntil");
-  // The platform vouches for it; there is no card whose number could have been misread.
   holder.number_check_ok = true;
   return holder;
 }

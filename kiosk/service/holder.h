@@ -42,9 +42,9 @@ struct Holder {
   std::string number;
   std::optional<std::chrono::year_month_day> valid_from;
   std::optional<std::chrono::year_month_day> valid_until;  // empty: without end (长期)
-  bool number_check_ok = false;                            // the number's own check character agrees
+  bool number_check_ok = false;                            // its check character agrees, or it is of a kind without one
   std::optional<Photo> photo{};                            // only where the operator's decoder gave one
-  std::vector<Bytes> fingerprints{};                       // templates from the card, for services that ask for them
+  std::vector<Bytes> fingerprints{};  // templates from the card, for services that ask for them; empty: none were read
   friend bool operator==(const Holder&, const Holder&) = default;
 };
 

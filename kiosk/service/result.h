@@ -35,7 +35,7 @@ struct PlatformResult {
 
 struct PlatformReceipt {
   std::string file_id;
-  std::string number;      // 办件编码, opaque; the file id where a plain GovStack server gives none
+  std::string number;      // 办件编号, opaque; the file id where a plain GovStack server gives none
   std::string link;        // where the citizen can follow it; empty when the platform gives none
   std::string registered;  // time as the platform wrote it; may be empty
   ApplicationStatus status = ApplicationStatus::Pending;

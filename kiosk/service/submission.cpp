@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "kiosk/base/bytes.h"
+#include "kiosk/base/check_digits.h"
 
 namespace bianmin::service {
 namespace {
@@ -42,14 +43,18 @@ DocumentKind whose_number(const Holder& holder) {
   return division == "81" || division == "82" || division == "83" ? DocumentKind::HmtPermit : DocumentKind::Citizen;
 }
 
-json applicant(const Holder& holder) {
+// Only what was looked at is told: a number without a check character has none that could be right, and a service that
+// asked for fingerprints learns with an empty list that none were read.
+json applicant(const ServiceDefinition& service, const Holder& holder) {
   const bool verified = holder.document == DocumentKind::ElectronicId;
   json member{{"documentKind", tag(holder.document)},
               {"documentNumber", holder.number},
               {"identityLevel", verified ? "platform-verified" : "document-read"},
-              {"name", called(holder)},
-              {"numberCheck", holder.number_check_ok}};
+              {"name", called(holder)}};
+  if (looks_like_gb11643(holder.number)) member["numberCheck"] = holder.number_check_ok;
   if (!holder.english_name.empty()) member["englishName"] = holder.english_name;
+  if (!service.fingerprints) return member;
+  member["fingerprints"] = json::array();
   for (const auto& fingerprint : holder.fingerprints) member["fingerprints"].push_back(base64(fingerprint));
   return member;
 }
@@ -85,7 +90,7 @@ std::string applicant_id(const Holder& holder) {
 std::string to_submission_json(const ServiceDefinition& service, const Holder& holder, const FormAnswers& answers,
                                const SubmissionFacts& facts) {
   json declared{{"agreed", true}, {"language", tag(facts.language)}, {"text", service.declaration.in(facts.language)}};
-  const json meta{{"applicant", applicant(holder)},
+  const json meta{{"applicant", applicant(service, holder)},
                   {"channel", valued("自助办理终端")},
                   {"declaration", std::move(declared)},
                   {"itemCode", valued(service.item_code)},

@@ -72,6 +72,21 @@ Node closed_notice(const Frame& frame, Way way, bool others) {
                                         help_line(frame)}));
 }
 
+// Whose it is, only its owner knows. One that was just left is not read before it is laid anew.
+Node left_notice(const Frame& frame, const std::vector<Way>& taken) {
+  const auto& health = frame.terminal.health;
+  const auto takes = [&](Way way) { return std::ranges::find(taken, way) != taken.end(); };
+  auto what_now = sentence("Please hand it to the staff.");
+  if (health.card_left_on_reader && takes(Way::IdCard)) {
+    what_now =
+        sentence("If it is yours, lift it and lay it down once more. If it is not, please hand it to the staff.");
+  } else if (health.card_left_in_slot && takes(Way::SocialSecurityCard)) {
+    what_now =
+        sentence("If it is yours, take it out and put it in once more. If it is not, please hand it to the staff.");
+  }
+  return notice(Surface::Care, frame.say("Somebody's card was left here"), frame.say(what_now));
+}
+
 // A way beside the one that the picture shows; in large print without saying how.
 Node also(const Frame& frame, Way way, bool brief) {
   const bool slot = way == Way::SocialSecurityCard;
@@ -118,12 +133,12 @@ std::string_view how(Way way) {
   return sentence("Hold the code below the scanner's window.");
 }
 
-std::string_view picture_of(Way way) {
+std::string_view picture_of(Way way, const flow::Health& health) {
   switch (way) {
     case Way::IdCard:
-      return "card-on-reader";
+      return health.card_left_on_reader ? "card-again" : "card-on-reader";
     case Way::SocialSecurityCard:
-      return "card-in-slot";
+      return health.card_left_in_slot ? "card-slot-again" : "card-in-slot";
     case Way::ElectronicId:
       break;
   }
@@ -139,21 +154,20 @@ Scene show(const Frame& frame, const flow::AwaitingCard& state) {
   std::ranges::copy_if(taken, std::back_inserter(open), [&](Way way) { return flow::is_open(health, way); });
   const auto first = open.empty() ? taken.front() : open.front();
 
-  const bool brief = state.visit.preferences.large_text && taken.size() > 1;
+  const bool left = health.card_left_on_reader || health.card_left_in_slot;
+  // Where there is little room, the ways are named without saying how.
+  const bool brief = (state.visit.preferences.large_text || left) && taken.size() > 1;
   auto scene = page(frame, title_for(frame, open, taken));
-  auto picture = illustration(std::string{picture_of(first)});
+  auto picture = illustration(std::string{picture_of(first, health)});
   picture.style.min_height = 200;
   std::vector<Node> parts;
   parts.push_back(std::move(picture));
-  if (health.card_left_on_reader || health.card_left_in_slot) {
-    parts.push_back(notice(Surface::Care, frame.say("Somebody's card was left here"),
-                           frame.say("If it is not yours, please take it to the staff. It is not read for you.")));
-  }
+  if (left) parts.push_back(left_notice(frame, taken));
   if (state.reading) {
     parts.push_back(being_read(frame));
   } else if (auto problem = problem_notice(frame, state)) {
     parts.push_back(std::move(*problem));
-  } else if (!open.empty()) {
+  } else if (!open.empty() && !left) {
     parts.push_back(text(frame.say(how(first)), {.size = TextSize::Lead, .align = TextAlign::Center}));
   }
   if (!state.reading) {
@@ -167,10 +181,13 @@ Scene show(const Frame& frame, const flow::AwaitingCard& state) {
       }
     }
   }
-  // Where there is little room, the ways say it already.
   if (taken.size() == 1 || (!brief && state.problem == IdentityProblem::None)) {
-    parts.push_back(
-        column({.gap = 4}, note(frame.say("Accepted documents")), note(documents_taken(frame, *state.visit.service))));
+    std::optional<Node> fingerprints;
+    if (state.visit.service->fingerprints) {
+      fingerprints = note(frame.say("This service also takes the fingerprints that are stored on your card."));
+    }
+    parts.push_back(column({.gap = 4}, note(frame.say("Accepted documents")),
+                           note(documents_taken(frame, *state.visit.service)), std::move(fingerprints)));
   }
   scene.main = column({.gap = 24, .height = grow()}, std::move(parts));
   scene.actions = actions_bar(back(frame), {});

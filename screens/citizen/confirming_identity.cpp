@@ -17,10 +17,10 @@ std::optional<Node> validity(const Frame& frame, const service::Holder& holder) 
 }
 
 std::string lead_for(const Frame& frame, const flow::Visit& visit) {
-  if (visit.holder->document == service::DocumentKind::SocialSecurityCard && visit.card_in_slot) {
+  if (visit.holder->document == service::DocumentKind::SocialSecurityCard && visit.belongings.card_in_slot) {
     return frame.say("Please check that the card in the slot is yours.");
   }
-  if (visit.card_on_reader) return frame.say("Please check that the card on the reader is yours.");
+  if (visit.belongings.card_on_reader) return frame.say("Please check that the card on the reader is yours.");
   if (visit.holder->document == service::DocumentKind::ElectronicId) {
     return frame.say("Please check that this is your electronic ID.");
   }

@@ -12,7 +12,7 @@ std::vector<Node> what_comes_next(const Frame& frame, const flow::Visit& visit) 
   const auto step = [&steps](std::string words) {
     steps.push_back(bullet(std::to_string(steps.size() + 1), std::move(words)));
   };
-  if (visit.receipt_in_slot) step(frame.say("Take your receipt from the slot."));
+  if (visit.belongings.receipt_in_slot) step(frame.say("Take your receipt from the slot."));
   if (!accepted(*visit.submitted)) {
     step(frame.say("Keep this number to ask the staff about it."));
   } else if (visit.service->kind == service::ServiceKind::Application) {

@@ -14,10 +14,10 @@ Node thing_to_take(std::string picture, std::string words) {
 }
 
 std::string title_for(const Frame& frame, const flow::Goodbye& state) {
-  const bool card = state.card_on_reader || state.card_in_slot;
-  if (card && state.receipt_in_slot) return frame.say("Please take your card and your receipt");
+  const bool card = state.belongings.card_on_reader || state.belongings.card_in_slot;
+  if (card && state.belongings.receipt_in_slot) return frame.say("Please take your card and your receipt");
   if (card) return frame.say("Please take your card");
-  if (state.receipt_in_slot) return frame.say("Please take your receipt");
+  if (state.belongings.receipt_in_slot) return frame.say("Please take your receipt");
   return frame.say("Thank you, and goodbye");
 }
 
@@ -27,9 +27,12 @@ Scene show(const Frame& frame, const flow::Goodbye& state) {
   auto scene = page(frame, title_for(frame, state),
                     state.thanked_for_rating ? frame.say("Thank you for your opinion.") : std::string{});
   std::vector<Node> things;
-  if (state.card_on_reader) things.push_back(thing_to_take("card-take", frame.say("Your card is on the reader")));
-  if (state.card_in_slot) things.push_back(thing_to_take("card-from-slot", frame.say("Your card is in the slot")));
-  if (state.receipt_in_slot) things.push_back(thing_to_take("receipt-take", frame.say("Your receipt is in the slot")));
+  if (state.belongings.card_on_reader)
+    things.push_back(thing_to_take("card-take", frame.say("Your card is on the reader")));
+  if (state.belongings.card_in_slot)
+    things.push_back(thing_to_take("card-from-slot", frame.say("Your card is in the slot")));
+  if (state.belongings.receipt_in_slot)
+    things.push_back(thing_to_take("receipt-take", frame.say("Your receipt is in the slot")));
   const auto wiped =
       state.stored
           ? frame.say("Your application stays locked in this terminal until it is sent. All else has been deleted")

@@ -16,7 +16,7 @@ Node said_twice(const Frame& chinese, const Frame& english, std::string_view msg
                 text(english.say(msgid), {.size = TextSize::Lead, .align = TextAlign::Center}));
 }
 
-Node what_can_be_done(const Frame& chinese, const Frame& english) {
+std::vector<Node> what_can_be_done(const Frame& chinese, const Frame& english) {
   std::vector<Node> kinds;
   for (const auto* category : flow::categories_in(chinese.terminal)) {
     if (kinds.size() == kCategoriesShown) break;
@@ -24,7 +24,7 @@ Node what_can_be_done(const Frame& chinese, const Frame& english) {
                            text(chinese.say(category->title), {.align = TextAlign::Center}),
                            text(english.say(category->title), {.size = TextSize::Small, .align = TextAlign::Center})));
   }
-  return row({.gap = 16, .justify = Justify::Center, .decor = true}, std::move(kinds));
+  return kinds;
 }
 
 // Calm: most of what the terminal offers may still work.
@@ -52,6 +52,38 @@ std::optional<Node> what_was_left(const Frame& chinese, const Frame& english) {
   return notice(Surface::Care, chinese.say(kLeft), english.say(kLeft));
 }
 
+Node invitation(const std::string& chinese, const std::string& english) {
+  return column(
+      {.padding = sides(64, 24), .self = Align::Center, .surface = Surface::Card, .radius = 96},
+      text(chinese, {.size = TextSize::Title, .weight = Weight::Bold, .ink = Ink::Accent, .align = TextAlign::Center}),
+      text(english, {.size = TextSize::Lead, .align = TextAlign::Center}));
+}
+
+struct Parts {
+  Node welcome;
+  std::vector<Node> kinds;
+  std::vector<Node> notices;
+  Node begin;
+};
+
+// On a tall panel: one below the other, the invitation where the hand is.
+Node upright(const Parts& parts) {
+  return column({.gap = 40, .height = grow(), .panel = Panel::Portrait}, grow_space(),
+                row({.justify = Justify::Center}, icon("emblem", 176)), parts.welcome, grow_space(),
+                row({.gap = 16, .justify = Justify::Center, .decor = true}, parts.kinds), grow_space(), parts.notices,
+                parts.begin, grow_space());
+}
+
+// On a wide one: whose it is and how to begin at the left, what can be done at the right. The bar above has the emblem.
+Node side_by_side(const Parts& parts) {
+  const int columns = parts.kinds.size() > 1 ? 2 : 1;
+  return column({.gap = 40, .height = grow(), .panel = Panel::Landscape},
+                row({.gap = 64, .height = grow(), .align = Align::Center},
+                    column({.gap = 64, .width = grow(5)}, parts.welcome, parts.begin),
+                    grid({.portrait = columns}, {.gap = 48, .width = grow(4), .decor = true}, parts.kinds)),
+                parts.notices);
+}
+
 }  // namespace
 
 Scene show(const Frame& frame, const flow::Idle& /*state*/) {
@@ -63,20 +95,19 @@ Scene show(const Frame& frame, const flow::Idle& /*state*/) {
   constexpr auto kInvitation = sentence("Touch the screen to begin");
   auto scene = page(frame, chinese.say(kInvitation));
   scene.heading = {};
-  auto begin =
-      column({.padding = sides(64, 24), .self = Align::Center, .surface = Surface::Card, .radius = 96},
-             text(chinese.say(kInvitation),
-                  {.size = TextSize::Title, .weight = Weight::Bold, .ink = Ink::Accent, .align = TextAlign::Center}),
-             text(english.say(kInvitation), {.size = TextSize::Lead, .align = TextAlign::Center}));
-  scene.main = touchable(
-      {.action = flow::action_id(flow::Verb::Begin),
-       // The whole page is the target, and its label is all that is spoken.
-       .label = chinese.say(kInvitation) + (card_was_left(chinese) ? "。" + chinese.say(kLeft) : "")},
-      column({.padding = all(48), .gap = 40, .height = grow(), .surface = Surface::Brand, .radius = kCardRadius},
-             grow_space(), row({.justify = Justify::Center}, icon("emblem", 176)),
-             said_twice(chinese, english, sentence("Government services, at your own pace"), TextSize::Number),
-             grow_space(), what_can_be_done(chinese, english), grow_space(), what_was_left(chinese, english),
-             what_is_missing(chinese, english), std::move(begin), grow_space()));
+  std::vector<Node> notices;
+  for (auto& found : {what_was_left(chinese, english), what_is_missing(chinese, english)}) {
+    if (found) notices.push_back(*found);
+  }
+  const Parts parts{said_twice(chinese, english, sentence("Government services, at your own pace"), TextSize::Number),
+                    what_can_be_done(chinese, english), std::move(notices),
+                    invitation(chinese.say(kInvitation), english.say(kInvitation))};
+  scene.main =
+      touchable({.action = flow::action_id(flow::Verb::Begin),
+                 // The whole page is the target, and its label is all that is spoken.
+                 .label = chinese.say(kInvitation) + (card_was_left(chinese) ? "。" + chinese.say(kLeft) : "")},
+                column({.padding = all(48), .height = grow(), .surface = Surface::Brand, .radius = kCardRadius},
+                       upright(parts), side_by_side(parts)));
   return scene;
 }
 

@@ -52,6 +52,17 @@ Node answer_line(const std::string& label, std::string value, bool is_private) {
   return line;
 }
 
+// What goes with the application although nobody typed it; and that it is missing, where it was asked for in vain.
+Node fingerprints(const Frame& frame, const service::Holder& holder) {
+  const auto count = static_cast<long>(holder.fingerprints.size());
+  return column({.gap = 8}, text(frame.say("From your card"), {.size = TextSize::Lead, .weight = Weight::Bold}),
+                answer_line(frame.say("Fingerprints"),
+                            count == 0 ? frame.say("None were read: your application goes without them")
+                                       : frame.words.count("{0} goes with your application",
+                                                           "{0} go with your application", count),
+                            false));
+}
+
 }  // namespace
 
 Scene show(const Frame& frame, const flow::Reviewing& state) {
@@ -75,6 +86,7 @@ Scene show(const Frame& frame, const flow::Reviewing& state) {
     }
     open_page = form_page;
   }
+  if (visit.service->fingerprints) lines.push_back(fingerprints(frame, *visit.holder));
   auto scene = page(frame, frame.say("Please check your answers"));
   auto answers = pages_of(frame, state.page, {.portrait = 1, .landscape = 1}, 8, std::move(lines));
   auto reveal = hold_to_reveal(frame);

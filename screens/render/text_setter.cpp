@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "screens/render/compounds.h"
+
 namespace bianmin::render {
 namespace {
 
@@ -19,6 +21,15 @@ PangoFontDescription* describe(PangoWeight weight) {
   pango_font_description_set_family(font, kFontFamily);
   pango_font_description_set_weight(font, weight);
   return font;
+}
+
+void keep_compounds_whole(PangoAttrList* attributes, std::string_view words) {
+  for (const auto& [begin, end] : compounds_in(words)) {
+    auto* whole = pango_attr_allow_breaks_new(FALSE);
+    whole->start_index = static_cast<guint>(begin);
+    whole->end_index = static_cast<guint>(end);
+    pango_attr_list_insert(attributes, whole);
+  }
 }
 
 }  // namespace
@@ -65,6 +76,7 @@ TextSetter::Layout TextSetter::lay(const KeyView& key) const {
   auto* attributes = pango_attr_list_new();
   const std::string tag{bianmin::tag(key.style.language)};
   pango_attr_list_insert(attributes, pango_attr_language_new(pango_language_from_string(tag.c_str())));
+  if (key.breaking != Breaking::None && !key.style.as_typed) keep_compounds_whole(attributes, key.words);
   pango_layout_set_attributes(layout.get(), attributes);
   pango_attr_list_unref(attributes);
   pango_layout_set_auto_dir(layout.get(), FALSE);

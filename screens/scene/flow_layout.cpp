@@ -79,8 +79,10 @@ int FlowLayout::least_height(const Node& node) const {
 std::vector<const Node*> FlowLayout::shown(const Node& node) const {
   std::vector<const Node*> nodes;
   nodes.reserve(node.children.size());
+  const auto other = viewport_.landscape() ? Panel::Portrait : Panel::Landscape;
   for (const auto& child : node.children) {
-    if (!child.style.decor || squeeze_ < Squeeze::Dense) nodes.push_back(&child);
+    const bool too_much = child.style.decor && squeeze_ >= Squeeze::Dense;
+    if (!too_much && child.style.panel != other) nodes.push_back(&child);
   }
   return nodes;
 }

@@ -68,7 +68,9 @@ class Page {
   }
 
   Laid lay() {
-    viewport_.landscape() ? lay_landscape() : lay_portrait();
+    // Without titles the left third would stand empty.
+    const bool titled = !scene_.where.empty() || !scene_.heading.empty();
+    viewport_.landscape() && titled ? lay_with_left_third() : lay_in_bands();
     if (scene_.dialog) lay_dialog(*scene_.dialog);
     return std::move(out_);
   }
@@ -94,13 +96,22 @@ class Page {
     out_.items.push_back({box, LaidBox{theme_.line(Surface::Paper, Border::Line), {}, 0, 0, false}});
   }
 
-  void lay_portrait() {
+  // As tall on every page of one panel.
+  [[nodiscard]] Node place_bar() const {
+    const bool wide = viewport_.landscape();
+    return bar(scene_.place, Surface::Brand, sides(kMargin, wide ? 4 : 8), wide ? kPlaceHeightLandscape : kPlaceHeight);
+  }
+
+  // Below each other, each as wide as the panel.
+  void lay_in_bands() {
     const int width = viewport_.width;
     const int height = viewport_.height;
-    const Node place = bar(scene_.place, Surface::Brand, sides(kMargin, 8), kPlaceHeight);
+    const Node place = place_bar();
     const Node where = bar(scene_.where, Surface::Card, sides(kMargin, 8), kWhereHeight);
     const Node actions = bar(scene_.actions, Surface::None, sides(kMargin, 40), kActionsHeight);
-    const Node always = bar(scene_.always, Surface::Card, sides(24, 12), kAlwaysHeight);
+    Node buttons = scene_.always;
+    buttons.columns.landscape = 0;  // one line has room
+    const Node always = bar(buttons, Surface::Card, sides(24, 12), kAlwaysHeight);
     const auto place_fit = bar_fit(place, width);
     const auto where_fit = bar_fit(where, width);
     const auto actions_fit = bar_fit(actions, width);
@@ -124,7 +135,7 @@ class Page {
       where_fit.place(where, {0, place_height, width, where_height}, Surface::Paper, out_);
       edge({0, top - px(2), width, px(2)});
     }
-    if (comfort_.low_reach && !pages_above_targets(scene_.main)) {
+    if (comfort_.low_reach && !viewport_.landscape() && !pages_above_targets(scene_.main)) {
       const int middle = std::max(top, (height + 1) / 2);
       auto [seen, reached] = split_for_reach(scene_.main);
       lay_body(scene_.heading, seen, {0, top, width, (reached.empty() ? bottom : middle) - top});
@@ -140,11 +151,11 @@ class Page {
     }
   }
 
-  void lay_landscape() {
+  void lay_with_left_third() {
     const int width = viewport_.width;
     const int height = viewport_.height;
     const int third = width / 3;
-    const Node place = bar(scene_.place, Surface::Brand, sides(kMargin, 4), kPlaceHeightLandscape);
+    const Node place = place_bar();
     const Node actions = bar(scene_.actions, Surface::None, sides(kMargin, 32), kActionsHeightLandscape);
     const auto place_fit = bar_fit(place, width);
     const auto actions_fit = bar_fit(actions, width - third);

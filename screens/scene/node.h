@@ -58,6 +58,9 @@ struct Columns {
   friend bool operator==(const Columns&, const Columns&) = default;
 };
 
+// The shapes of panel on which a node is there at all: what belongs to one composition and not to the other.
+enum class Panel { Any, Portrait, Landscape };
+
 // --- Colour by meaning ----------------------------------------------------------------------------------------------
 
 // What a node lies on. None shows what is below it. The theme gives every one a fill, a line and inks that can be read
@@ -216,6 +219,7 @@ struct Style {
   bool stacks = false;               // a Row that is too narrow for its parts becomes a Column
   bool stacks_in_landscape = false;  // a Row that is a Column on a wide panel
   bool decor = false;                // left out where room is short: carries nothing that is not said elsewhere
+  Panel panel = Panel::Any;
   friend bool operator==(const Style&, const Style&) = default;
 };
 

@@ -26,7 +26,8 @@ struct Comfort {
 //     actions  1560–1776  the one main action at the right, back at the left; empty leaves the zone out
 //     always   1776–1920  help, language, larger text, contrast, speech, leave
 //
-// In landscape `where`, `heading` and `always` take the left third. In low reach (portrait) those children of a `main`
+// In landscape `where`, `heading` and `always` take the left third; a page with neither of the first two has the whole
+// width, and `always` at its bottom as in portrait. In low reach (portrait) those children of a `main`
 // column that hold no target go up to the heading and all the others into the lower half.
 //
 // Focus goes heading, main, actions, always, in the order in which they are written; a dialog takes all touches and all

@@ -1,10 +1,13 @@
 """A social security card in the slot: real pcscd, the card at the other end of its wire, the whole terminal."""
 
+import tempfile
 import time
 import unittest
+from pathlib import Path
+from unittest import mock
 
 from citizen import RECORD, Citizen
-from terminal_world import EndToEnd, smart_cards_hindrance, spoken
+from terminal_world import EndToEnd, new_world, smart_cards_hindrance, spoken
 
 HINDRANCE = smart_cards_hindrance()
 HAND = 2.0  # seconds from taking one card to putting in another
@@ -57,6 +60,22 @@ class SmartCard(EndToEnd):
         self.world.slot.do("service on")
         self.await_words("Or put your social security card into the slot", limit=20)
         citizen.go_to("confirming-identity")
+
+
+class NoSlot(unittest.TestCase):
+    def test_a_machine_that_cannot_have_one_is_told_so_in_a_line_and_has_the_rest(self) -> None:
+        told: list[str] = []
+        with tempfile.TemporaryDirectory() as folder:
+            refusing = Path(folder) / "smart_card_reader.py"
+            refusing.write_text("raise SystemExit('smart_card_reader: there is no pcscd')")
+            world = new_world(smart_cards=True, without_slot=told.append)
+            self.addCleanup(world.stop)
+            with mock.patch("world.SMART_CARD_READER", refusing):
+                world.start()
+        self.assertEqual(told, ["there is no pcscd"])
+        world.wait_state("idle", limit=40)
+        self.assertEqual(world.dead(), [])
+        self.assertNotIn("slot", world.callers())
 
 
 if __name__ == "__main__":

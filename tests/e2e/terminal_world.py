@@ -28,6 +28,7 @@ def new_world(
     more_words: dict[str, list[str]] | None = None,
     headless: bool = True,
     smart_cards: bool = False,
+    without_slot: Callable[[str], None] | None = None,
 ) -> World:
     """Not started yet. Its folder goes when the test program ends."""
     # Socket paths are limited to about a hundred characters: the world lives in a short one.
@@ -36,7 +37,13 @@ def new_world(
     binaries = binaries_folder(os.environ.get("BIANMIN_BINARIES"))
     words = {**FAST_PRINTER, "reader": ["--cards", str(write_cards(folder / "run"))], **(more_words or {})}
     return World(
-        folder, binaries, headless=headless, settings=settings, more_words=words, smart_cards=smart_cards
+        folder,
+        binaries,
+        headless=headless,
+        settings=settings,
+        more_words=words,
+        smart_cards=smart_cards,
+        without_slot=without_slot,
     )
 
 

@@ -179,8 +179,16 @@ flow::Visit opened(std::shared_ptr<const service::ServiceDefinition> service) {
 flow::Visit identified(std::shared_ptr<const service::ServiceDefinition> service) {
   auto visit = opened(std::move(service));
   visit.holder = zhang();
-  visit.card_on_reader = true;
+  visit.belongings.card_on_reader = true;
   visit.answers = service::prefill(visit.service->form, *visit.holder);
+  return visit;
+}
+
+flow::Visit with_fingerprints(flow::Visit visit, std::size_t count) {
+  auto asking = *visit.service;
+  asking.fingerprints = true;
+  visit.service = std::make_shared<const service::ServiceDefinition>(std::move(asking));
+  if (visit.holder) visit.holder->fingerprints.assign(count, Bytes(512, 0x31));
   return visit;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // The hall, its services and the people in it, from which samples are put together.
+#include <cstddef>
 #include <memory>
 
 #include "kiosk/flow/state.h"
@@ -22,6 +23,8 @@ namespace bianmin::screens::samples {
 [[nodiscard]] flow::Visit identified(std::shared_ptr<const service::ServiceDefinition> service);
 [[nodiscard]] flow::Visit answered_address_change();
 [[nodiscard]] flow::Visit answered_insurance_record();
+// Of the same service, had it asked for fingerprints; so many were read.
+[[nodiscard]] flow::Visit with_fingerprints(flow::Visit visit, std::size_t count);
 
 // Sealed; and what became of it.
 [[nodiscard]] flow::Visit sealed(flow::Visit visit);

@@ -34,8 +34,8 @@ void devices_die(Terminal& terminal) {
 
 Goodbye farewell(bool card, bool receipt, bool rated, bool stored) {
   Goodbye goodbye;
-  goodbye.card_on_reader = card;
-  goodbye.receipt_in_slot = receipt;
+  goodbye.belongings.card_on_reader = card;
+  goodbye.belongings.receipt_in_slot = receipt;
   goodbye.thanked_for_rating = rated;
   goodbye.stored = stored;
   return goodbye;
@@ -101,6 +101,11 @@ void identity(Collector& into) {
   into.add("awaiting-card-damaged", AwaitingCard{visit, {7}, {}, IdentityProblem::Damaged});
   into.add("awaiting-card-unreadable", AwaitingCard{any_way, {7}, {}, IdentityProblem::Unreadable});
   into.add("awaiting-card-left", AwaitingCard{visit, {7}}).health.card_left_on_reader = true;
+  into.add("awaiting-card-left-any-way", AwaitingCard{any_way, {7}}).health.card_left_on_reader = true;
+  auto& left_in_slot = into.add("awaiting-card-left-in-slot", AwaitingCard{any_way, {7}});
+  reader_dies(left_in_slot);
+  left_in_slot.health.card_left_in_slot = true;
+  into.add("awaiting-card-fingerprints", AwaitingCard{with_fingerprints(visit, 0), {7}});
   reader_dies(into.add("awaiting-card-reader-restarts", AwaitingCard{visit, {7}}));
   into.add("awaiting-card-any-way", AwaitingCard{any_way, {7}});
   reader_dies(into.add("awaiting-card-other-ways", AwaitingCard{any_way, {7}}));
@@ -124,7 +129,7 @@ void identity(Collector& into) {
   seen.holder->photo = portrait();
   into.add("confirming-identity-photo", ConfirmingIdentity{seen});
   auto electronic = identified(insurance_record());
-  electronic.card_on_reader = false;
+  electronic.belongings.card_on_reader = false;
   electronic.holder->document = service::DocumentKind::ElectronicId;
   into.add("confirming-identity-electronic", ConfirmingIdentity{electronic});
   auto foreign = identified(insurance_record());
@@ -190,6 +195,8 @@ void application(Collector& into) {
   into.add("reviewing", Reviewing{answered_address_change(), 0, false});
   into.add("reviewing-revealed", Reviewing{answered_address_change(), 0, true});
   into.add("reviewing-second-page", Reviewing{answered_address_change(), 1, false});
+  into.add("reviewing-fingerprints", Reviewing{with_fingerprints(answered_address_change(), 2), 9, false});
+  into.add("reviewing-no-fingerprints", Reviewing{with_fingerprints(answered_address_change(), 0), 9, false});
   into.add("reviewing-query", Reviewing{answered_insurance_record(), 0, false});
   into.add("declaring", Declaring{answered_address_change(), false, 0});
   into.add("declaring-agreed", Declaring{answered_insurance_record(), true, 0});
@@ -227,22 +234,22 @@ void receipt(Collector& into) {
   into.add("receipt-on-screen", ReceiptOnScreen{done});
   into.add("receipt-on-screen-stored", ReceiptOnScreen{waiting});
   auto printed = done;
-  printed.receipt_in_slot = true;
+  printed.belongings.receipt_in_slot = true;
   auto printed_stored = waiting;
-  printed_stored.receipt_in_slot = true;
+  printed_stored.belongings.receipt_in_slot = true;
   into.add("finished-accepted", Finished{printed});
   auto unanswered = printed;
   unanswered.submitted->answer.reset();
   into.add("finished-accepted-unanswered", Finished{unanswered});
   into.add("finished-stored", Finished{printed_stored});
   auto query = with_result(accepted(answered_insurance_record()), 12);
-  query.card_on_reader = false;
+  query.belongings.card_on_reader = false;
   into.add("finished-query", Finished{query});
   into.add("rating", Rating{done});
   into.add("goodbye-card-and-receipt", farewell(true, true, true, false));
   into.add("goodbye-card", farewell(true, false, false, false));
   auto in_slot = farewell(false, false, true, false);
-  in_slot.card_in_slot = true;
+  in_slot.belongings.card_in_slot = true;
   into.add("goodbye-card-in-slot", in_slot);
   into.add("goodbye-receipt", farewell(false, true, true, false));
   into.add("goodbye", farewell(false, false, true, false));

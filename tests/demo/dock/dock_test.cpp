@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <optional>
@@ -21,16 +22,22 @@ constexpr std::chrono::seconds kLimit{30};
 
 std::string demo(const std::string& name) { return std::string{BIANMIN_SOURCE_DIR} + "/demo/" + name; }
 
-// The four programs' places in one folder; each starts when it is asked for.
+// The programs' places in one folder; each starts when it is asked for.
 struct Stage {
   TemporaryFolder folder;
 
   [[nodiscard]] SocketPaths sockets() const {
-    return {folder / "reader.sock", folder / "scanner.sock", folder / "printer.sock", folder / "platform.sock"};
+    SocketPaths paths;
+    for (const auto wire : kWires) paths[index(wire)] = folder / (std::string{name_of(wire)} + ".sock");
+    return paths;
   }
   [[nodiscard]] std::unique_ptr<Program> reader() const {
     return start(
         {kPython, demo("emulators/sam_v_reader.py"), "--link", folder / "reader", "--control", folder / "reader.sock"});
+  }
+  [[nodiscard]] std::unique_ptr<Program> slot() const {
+    return start({kPython, demo("emulators/smart_card_reader.py"), "--folder", folder / "pcsc", "--control",
+                  folder / "slot.sock"});
   }
   [[nodiscard]] std::unique_ptr<Program> scanner() const {
     return start({kPython, demo("emulators/serial_scanner.py"), "--link", folder / "scanner", "--control",
@@ -111,6 +118,22 @@ TEST_CASE("a card is laid by a finger, seen to lie, and taken again") {
   REQUIRE(desk.until([](const Bench& bench) { return bench.reader->damage; }));
   desk.press("reader:damage off");
   REQUIRE(desk.until([](const Bench& bench) { return !bench.reader->damage; }));
+}
+
+TEST_CASE("a social-security card is put into the slot by a finger, and taken out") {
+  const auto check = std::string{kPython} + " -B " + demo("emulators/smart_card_reader.py") + " --check";
+  if (std::system(check.c_str()) != 0) SKIP("no pcscd of one's own can run here");
+  const Stage stage;
+  const auto reader = stage.reader();
+  const auto slot = stage.slot();
+  Desk desk{stage};
+  REQUIRE(desk.until([](const Bench& bench) { return bench.slot && !bench.cards.empty(); }));
+  desk.press("slot:lay 'zhang-xiaoming'");
+  REQUIRE(desk.until([](const Bench& bench) { return bench.slot->card == "zhang-xiaoming"; }));
+  desk.press("slot:remove");
+  REQUIRE(desk.until([](const Bench& bench) { return bench.slot->card.empty(); }));
+  desk.press("slot:pull-mid-read on");
+  REQUIRE(desk.until([](const Bench& bench) { return bench.slot->pull_mid_read; }));
 }
 
 TEST_CASE("a reader that dies is shown as not running and joined again when it comes back") {

@@ -36,6 +36,7 @@ Application application() {
 Bench well() {
   Bench bench;
   bench.reader = ReaderState{.card = "wong", .reads = 12};
+  bench.slot = SlotState{.card = "rezwangul", .reads = 3};
   bench.scanner = ScannerState{.shown = sample_codes().front().text};
   bench.printer = PrinterState{.in_mouth = "ticket-0012.png", .last_cut = "ticket-0012.png", .tickets = 12};
   bench.platform = PlatformState{.stored = 128, .applications = {50, application()}};
@@ -54,6 +55,7 @@ Bench all_wrong() {
                              .silence = true,
                              .plugged = false,
                              .reads = 12};
+  bench.slot = SlotState{.pull_mid_read = true, .plugged = false};
   bench.scanner = ScannerState{.rubbish = true, .silence = true, .plugged = false};
   bench.printer = PrinterState{.roll = Roll::Out,
                                .cover_open = true,
@@ -75,6 +77,7 @@ Bench all_wrong() {
 Bench nothing_runs() {
   Bench bench;
   bench.why_lost[index(Wire::Reader)] = "/run/user/1000/bianmin/demo/reader.sock: No such file or directory";
+  bench.why_lost[index(Wire::Slot)] = "/run/user/1000/bianmin/demo/slot.sock: No such file or directory";
   return bench;
 }
 
@@ -90,7 +93,22 @@ std::string all_problems(const scene::Laid& laid) {
   return all;
 }
 
-std::vector<Bench> all_benches() { return {well(), all_wrong(), nothing_runs(), enlarged(), Bench{}}; }
+// As on a machine where no pcscd can be started.
+Bench without_slot() {
+  auto bench = well();
+  bench.slot.reset();
+  return bench;
+}
+
+Bench slot_lost() {
+  auto bench = without_slot();
+  bench.why_lost[index(Wire::Slot)] = "/run/user/1000/bianmin/demo/slot.sock: the other side hung up";
+  return bench;
+}
+
+std::vector<Bench> all_benches() {
+  return {well(), all_wrong(), without_slot(), slot_lost(), nothing_runs(), enlarged(), Bench{}};
+}
 
 TEST_CASE("the dock's page has room for everything it says") {
   auto bench = GENERATE(from_range(all_benches()));
@@ -158,6 +176,23 @@ TEST_CASE("the card that lies is marked, and a press takes it away") {
   const auto empty = page_of(bench, kWindow, painter).laid;
   CHECK(empty.hit_of({"reader:remove"}) == nullptr);
   CHECK(empty.hit_of({"reader:lay 'wong'"}) != nullptr);
+}
+
+TEST_CASE("a social-security card is put into its slot and taken out, where there is one") {
+  render::Painter painter{render::Assets{}};
+  auto bench = well();
+  const auto inside = page_of(bench, kWindow, painter).laid;
+  REQUIRE(inside.hit_of({"slot:remove"}) != nullptr);
+  CHECK(inside.hit_of({"slot:remove"})->target.selected);
+  bench.slot->card.clear();
+  const auto outside = page_of(bench, kWindow, painter).laid;
+  CHECK(outside.hit_of({"slot:remove"}) == nullptr);
+  CHECK(outside.hit_of({"slot:lay 'rezwangul'"}) != nullptr);
+  for (const auto& none : {without_slot(), slot_lost()}) {
+    for (const auto& hit : page_of(none, kWindow, painter).laid.hits) {
+      CHECK_FALSE(hit.target.action.value.starts_with("slot:"));
+    }
+  }
 }
 
 TEST_CASE("a switch orders what it is not") {

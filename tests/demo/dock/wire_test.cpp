@@ -26,6 +26,17 @@ TEST_CASE("the reader says what lies on it") {
   CHECK(std::get<ReaderState>(*none).card.empty());
 }
 
+TEST_CASE("the slot says whose card is in it") {
+  const std::string line =
+      R"({"ok": true, "device": "social-security-card-reader", "card": "zhang", "holder": {}, "pull_mid_read": true, )"
+      R"("mute": false, "hang": false, "garble": false, "service": true, "service_starts": 1, "plugged": true, )"
+      R"("socket": "/tmp/pcscd.comm", "reads": 2, "commands": 40})";
+  const auto message = read_line(line);
+  REQUIRE(message);
+  CHECK(std::get<SlotState>(*message) == SlotState{.card = "zhang", .pull_mid_read = true, .reads = 2});
+  CHECK_FALSE(read_line(changed(line, R"("pull_mid_read": true)", R"("pull_mid_read": 1)")));
+}
+
 TEST_CASE("the platform lists what it took, newest first") {
   const auto message = read_line(
       R"({"ok":true,"service":"platform","slow":3000,"refuse":false,"forbid":true,"error":503,"dropReply":true,)"

@@ -71,6 +71,11 @@ class BadFiles(unittest.TestCase):
             (lambda e: e["definition"]["title"].pop("en"), "/definition/title: 'en' is", "add the member"),
             (lambda e: e["definition"].update(offline="maybe"), "/definition/offline: ", "use one of ['store'"),
             (lambda e: e["definition"].update(format=2), "/definition/format: ", "write 1"),
+            (
+                lambda e: e["definition"]["identity"].update(fingerprints=True, ways=["resident-id", "electronic-id"]),
+                "/definition/identity/ways/1: ",
+                'write "resident-id"',
+            ),
             (lambda e: e["definition"].update(itemCode="1" * 31), "/definition/itemCode: ", "check character"),
             (lambda e: e["definition"].update(kind="query"), "'answer' is a required", "add the member"),
             (lambda e: blocks(e)[4].update(value="{form.nothing}"), "/blocks/4/value: ", "name a field of the e-form"),

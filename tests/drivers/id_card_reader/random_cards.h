@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "drivers/id_card_reader/check_digits.h"
+#include "kiosk/base/check_digits.h"
 #include "tests/drivers/id_card_reader/cards.h"
 
 namespace bianmin::tests {
@@ -128,7 +128,7 @@ class RandomCards {
   // One in three has a wrong check character.
   void put_number(std::size_t offset) {
     auto number = digits(below(1'000'000'000), 9) + digits(below(100'000'000), 8);
-    const char right = *drivers::gb11643_check(number);
+    const char right = *gb11643_check(number);
     const char written = below(3) != 0 ? right : "0123456789X"[below(11)];
     number.push_back(written);
     card_.number_check_right = written == right;

@@ -2,7 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "drivers/id_card_reader/check_digits.h"
+#include "kiosk/base/check_digits.h"
 #include "tests/drivers/social_security_card/cards.h"
 
 namespace bianmin::tests {

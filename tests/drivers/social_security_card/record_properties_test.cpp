@@ -2,7 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <random>
 
-#include "drivers/id_card_reader/check_digits.h"
+#include "kiosk/base/check_digits.h"
 #include "kiosk/base/utf8.h"
 #include "tests/drivers/social_security_card/cards.h"
 

@@ -109,7 +109,7 @@ Visit visit(const char* service) {
 Visit identified(const char* service) {
   Visit made = visit(service);
   made.holder = holder();
-  made.card_on_reader = true;
+  made.belongings.card_on_reader = true;
   return made;
 }
 
@@ -196,9 +196,9 @@ std::vector<Situation> every_situation() {
   add("finished stored", Finished{stored});
   add("rating", Rating{accepted(kApplication)});
   Goodbye goodbye;
-  goodbye.card_on_reader = goodbye.receipt_in_slot = true;
+  goodbye.belongings.card_on_reader = goodbye.belongings.receipt_in_slot = true;
   add("goodbye", goodbye);
-  goodbye.card_watched = goodbye.card_in_slot = true;
+  goodbye.belongings.card_watched = goodbye.belongings.card_in_slot = true;
   add("goodbye watched", goodbye);
   add("entering-pin", EnteringPin{"1234", 0, kAwaited});
   add("technician-status", TechnicianStatus{});
@@ -223,7 +223,6 @@ std::vector<Happening> every_happening(Ticket ticket) {
   add(TimerFired{ticket});
   add(CatalogueArrived{ticket, catalogue()});
   add(CatalogueFailed{ticket, Link::Down, "no route", 0.5});
-  add(LinkSeen{Link::Down});
   for (const auto device : kDevices) {
     add(DeviceReady{device, "model", ""}, " " + std::string{to_string(device)});
     add(DeviceTroubled{device, DeviceTrouble::ProcessDied, ""}, " " + std::string{to_string(device)});

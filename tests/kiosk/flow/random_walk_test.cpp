@@ -136,7 +136,7 @@ void check_promises(const Terminal& before, const Step& step, const Event& event
       REQUIRE((std::holds_alternative<PlatformAccepted>(event) || std::holds_alternative<BacklogStepped>(event)));
     }
     // A receipt lies in the slot only after the printer or the citizen said so.
-    if (visit->receipt_in_slot && was != nullptr && !was->receipt_in_slot) {
+    if (visit->belongings.receipt_in_slot && was != nullptr && !was->belongings.receipt_in_slot) {
       const auto* finished = std::get_if<PrintFinished>(&event);
       REQUIRE(((finished != nullptr && finished->outcome == PrintOutcome::Confirmed) ||
                std::holds_alternative<Pressed>(event)));

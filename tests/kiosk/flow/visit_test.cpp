@@ -16,7 +16,7 @@ TEST_CASE("an application goes from the first touch to a printed receipt and lea
   CHECK(hall.at<Finished>().visit.submitted->delivery == Delivery::Accepted);
   hall.press(Verb::Next).press(Verb::Rate, "5");
   CHECK(hall.ordered<SendRating>().grade == 5);
-  CHECK(hall.at<Goodbye>().receipt_in_slot);
+  CHECK(hall.at<Goodbye>().belongings.receipt_in_slot);
   hall.ordered<EndVisit>();
   hall.happens(TimerFired{hall.terminal.state_timer});
   hall.at<Idle>();
@@ -101,7 +101,7 @@ TEST_CASE("paper runs out in mid-receipt: it is never called printed, and a code
   hall.happens(PrintFinished{hall.at<Printing>().ticket, PrintOutcome::Failed, ReceiptProblem::NoPaper});
   CHECK(hall.at<ReceiptTrouble>().problem == ReceiptProblem::NoPaper);
   hall.press(Verb::ShowCode).press(Verb::Next);
-  CHECK_FALSE(hall.at<Finished>().visit.receipt_in_slot);
+  CHECK_FALSE(hall.at<Finished>().visit.belongings.receipt_in_slot);
 }
 
 TEST_CASE("a doubtful receipt is printed again once, marked as a copy, and then never more") {
@@ -213,12 +213,12 @@ TEST_CASE("refused after everybody had gone: the technician is told by its numbe
 TEST_CASE("the receipt leaves the mouth: the goodbye no longer asks for it") {
   Hall hall;
   Goodbye goodbye;
-  goodbye.receipt_in_slot = true;
+  goodbye.belongings.receipt_in_slot = true;
   hall.terminal.state = goodbye;
   hall.happens(SuppliesSeen{{Paper::Enough, false, false, false, false, true}});
-  CHECK(hall.at<Goodbye>().receipt_in_slot);
+  CHECK(hall.at<Goodbye>().belongings.receipt_in_slot);
   hall.happens(SuppliesSeen{{Paper::Enough, false, false, false, false, false}});
-  CHECK_FALSE(hall.at<Goodbye>().receipt_in_slot);
+  CHECK_FALSE(hall.at<Goodbye>().belongings.receipt_in_slot);
 }
 
 TEST_CASE("a handling that the platform does not have yet is not rated") {

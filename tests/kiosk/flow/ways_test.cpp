@@ -67,11 +67,8 @@ TEST_CASE("fingerprints are read only for a service that asks for them") {
   for (auto& service : catalogue.services) service.fingerprints = true;
   Hall asking;
   asking.terminal.catalogue = std::make_shared<const service::Catalogue>(catalogue);
-  asking.to_card(hall::kQuery);
-  for (const auto& effect : asking.effects) {
-    const auto* reading = std::get_if<StartReading>(&effect);
-    if (reading != nullptr) CHECK(reading->fingerprints == (reading->device == Device::IdCardReader));
-  }
+  asking.to_card(hall::kApplication);
+  CHECK(asking.ordered<StartReading>().fingerprints);
 }
 
 TEST_CASE("a way that is broken is not opened, and is when its device is back") {
@@ -105,8 +102,8 @@ TEST_CASE("a social security card identifies, and is the one to be taken at the 
   CHECK(hall.at<AwaitingCard>().reading == kSlot);
   hall.happens(CardRead{ticket, known_by(service::DocumentKind::SocialSecurityCard), kSlot, true});
   const auto& visit = hall.at<ConfirmingIdentity>().visit;
-  CHECK(visit.card_in_slot);
-  CHECK_FALSE(visit.card_on_reader);
+  CHECK(visit.belongings.card_in_slot);
+  CHECK_FALSE(visit.belongings.card_on_reader);
 }
 
 TEST_CASE("what no way of this service is does not identify") {
@@ -128,7 +125,7 @@ TEST_CASE("the platform is asked whose electronic ID it is, and vouches for it")
   hall.happens(CodeVerified{Ticket{ticket.value + 40}, known_by(service::DocumentKind::ElectronicId)});
   hall.at<CheckingCode>();
   hall.happens(CodeVerified{ticket, known_by(service::DocumentKind::ElectronicId)});
-  CHECK_FALSE(hall.at<ConfirmingIdentity>().visit.card_on_reader);
+  CHECK_FALSE(hall.at<ConfirmingIdentity>().visit.belongings.card_on_reader);
 }
 
 TEST_CASE("an electronic ID that is not accepted says why, and every way is open again") {
@@ -144,7 +141,8 @@ TEST_CASE("a platform that is silent about an electronic ID leaves the cards") {
   silent.happens(PlatformSilent{silent.at<CheckingCode>().ticket, Link::Down});
   CHECK(silent.at<AwaitingCard>().problem == IdentityProblem::CodeUnchecked);
   CHECK(asked(silent) == Asked{true, true, false});
-  silent.happens(LinkSeen{Link::Up});
+  silent.happens(TimerFired{silent.terminal.fetching_timer});
+  silent.happens(CatalogueArrived{silent.ordered<FetchCatalogue>().ticket, hall::catalogue()});
   CHECK(asked(silent).scanner);
 
   auto slow = showing_code();

@@ -63,6 +63,12 @@ const std::vector<Bad> kBad{
     {R"([{"op":"replace","path":"/definition/identity/ways/0","value":"passport"}])",
      "definition /identity/ways/0: expected one of \"resident-id\", \"social-security-card\", \"electronic-id\", found "
      "\"passport\"; write one of them"},
+    {R"([{"op":"add","path":"/definition/identity/fingerprints","value":"yes"}])",
+     "definition /identity/fingerprints: expected true or false, found \"yes\"; write one of them without quotes"},
+    {R"([{"op":"add","path":"/definition/identity/fingerprints","value":true},
+         {"op":"replace","path":"/definition/identity/ways","value":["resident-id","electronic-id"]}])",
+     "definition /identity/ways: expected \"resident-id\" alone where fingerprints are asked for, which no other way can "
+     "give, found a list of 2; remove the other ways, or \"fingerprints\""},
     {R"([{"op":"replace","path":"/definition/offline","value":true}])",
      "definition /offline: expected one of \"store\", \"refuse\", found true; write one of them"},
     {R"([{"op":"replace","path":"/definition/kind","value":"query"}])",

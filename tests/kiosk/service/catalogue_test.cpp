@@ -1,5 +1,6 @@
 #include "kiosk/service/catalogue.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/kiosk/service/samples.h"
@@ -10,6 +11,18 @@ using namespace bianmin::service;
 TEST_CASE("the services that ship with the terminal are taken") {
   CHECK(samples::parsed(samples::shipped("social-insurance-record")).kind == ServiceKind::Query);
   CHECK(samples::parsed(samples::shipped("residence-address-change")).kind == ServiceKind::Application);
+}
+
+TEST_CASE("an example is written in the language of who reads it") {
+  for (const auto* name : {"social-insurance-record", "residence-address-change"}) {
+    for (const auto& page : samples::parsed(samples::shipped(name)).form.pages) {
+      for (const auto& field : page.fields) {
+        if (!field.example) continue;
+        CAPTURE(field.name, field.example->english);
+        CHECK(std::ranges::all_of(field.example->english, [](char letter) { return letter > 0; }));
+      }
+    }
+  }
 }
 
 TEST_CASE("a service is read whole") {

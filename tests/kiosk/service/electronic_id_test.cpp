@@ -43,6 +43,20 @@ TEST_CASE("what an electronic ID may leave out stays empty") {
   CHECK(holder->address.empty());
 }
 
+TEST_CASE("a small x at the end of an electronic ID's number becomes the capital that it stands for") {
+  auto small = zhang();
+  small["number"] = "44980119850312001x";
+  const auto holder = read_electronic_id(small.dump());
+  REQUIRE(holder);
+  CHECK(holder->number == "44980119850312001X");
+}
+
+TEST_CASE("the number of a foreign permanent resident's card of 2017 is taken, though it has no check character") {
+  auto smith = zhang();
+  smith["number"] = "CAN110179110302";
+  CHECK(read_electronic_id(smith.dump()));
+}
+
 TEST_CASE("an electronic ID that makes no sense is refused, and nothing of it is quoted") {
   const auto problem = [](const char* pointer, const json& value) {
     auto changed = zhang();
@@ -59,6 +73,13 @@ TEST_CASE("an electronic ID that makes no sense is refused, and nothing of it is
   problem("sex", "3");
   problem("birth", "1985-02-30");
   problem("number", "4498 DROP");
+  problem("number", "449801198503120010");  // the check character is X
+  problem("number", "449801850312001");     // fifteen digits, as cards had until 1999
+  problem("number", "4498011985031200");
+  problem("number", "44980119850312001X0");
+  problem("number", "4498o119850312001X");
+  problem("number", "CAN11017911030");
+  problem("number", "can110179110302");
   problem("validUntil", "长期");
   problem("address", 7);
   CHECK_FALSE(read_electronic_id(R"({"sex":"1","number":"44980119850312001X"})"));

@@ -86,7 +86,7 @@ TEST_CASE("an accepted application's receipt says so, with its number, in the ci
         "text 政务服务平台已收到您的申请。\n"
         "text 云山市公安局人口与出入境管理支队\n"
         "rule\n"
-        "number 办件编码: YS-2K7Q-9XHM-4TR-P\n"
+        "number 办件编号: YS-2K7Q-9XHM-4TR-P\n"
         "field 申请时间: 2026-03-02 09:30\n"
         "field 申请人: 张晓明\n"
         "field 证件号码: 1101**********002X\n"
@@ -99,7 +99,7 @@ TEST_CASE("an accepted application's receipt says so, with its number, in the ci
         "text 我们会在受理后 10 个工作日内办结，结果以短信通知。\n"
         "code https://zwfw.yunshan.example/a/YS-2K7Q (扫码查询办理进度)\n"
         "field 办理地点: 云山市政务服务中心一楼大厅\n"
-        "text 请妥善保管本凭条，咨询时请出示办件编码。\n"
+        "text 请妥善保管本凭条，咨询时请出示办件编号。\n"
         "space\n");
   facts.language = Language::English;
   const auto english = fill_receipt(service, facts);
@@ -118,7 +118,7 @@ TEST_CASE("a receipt for what is only stored says so, and bears no number of the
   CHECK(mentions(document, "strong 尚未送达平台"));
   CHECK(mentions(document, "number 本机存单号: 0302-0017"));
   CHECK_FALSE(mentions(document, "已收到"));
-  CHECK_FALSE(mentions(document, "办件编码:"));
+  CHECK_FALSE(mentions(document, "办件编号:"));
   CHECK_FALSE(mentions(document, "code "));
 }
 

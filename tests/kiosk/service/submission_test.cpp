@@ -29,6 +29,11 @@ FormAnswers answers_of(const ServiceDefinition& service) {
   return with_answer(service.form, samples::zhang(), answers, "street", "449802001");
 }
 
+nlohmann::json applicant_of(const ServiceDefinition& service, const Holder& holder) {
+  const auto body = nlohmann::json::parse(to_submission_json(service, holder, answers_of(service), kFacts));
+  return body.at("additionalMeta").at("data").at("applicant");
+}
+
 }  // namespace
 
 TEST_CASE("an application is written as GovStack's applicationFileSubmit, to the byte") {
@@ -77,19 +82,27 @@ TEST_CASE("one person is one applicant whatever was shown") {
   }
 }
 
-TEST_CASE("fingerprints go with the application in base64, and an electronic ID says who vouched for it") {
-  const auto service = samples::parsed(samples::change_of_address());
-  const auto applicant_of = [&](const Holder& holder) {
-    const auto body = nlohmann::json::parse(to_submission_json(service, holder, answers_of(service), kFacts));
-    return body.at("additionalMeta").at("data").at("applicant");
-  };
+TEST_CASE("a service that asks for fingerprints gets them in base64, or learns that none were read") {
+  auto service = samples::parsed(samples::change_of_address());
   Holder holder = samples::zhang();
-  CHECK_FALSE(applicant_of(holder).contains("fingerprints"));
-  CHECK(applicant_of(holder).at("identityLevel") == "document-read");
   holder.fingerprints = {{'f', 'o', 'o', 'b'}, {0xFF}};
-  CHECK(applicant_of(holder).at("fingerprints") == nlohmann::json::array({"Zm9vYg==", "/w=="}));
+  CHECK_FALSE(applicant_of(service, holder).contains("fingerprints"));
+  service.fingerprints = true;
+  CHECK(applicant_of(service, holder).at("fingerprints") == nlohmann::json::array({"Zm9vYg==", "/w=="}));
+  holder.fingerprints.clear();
+  CHECK(applicant_of(service, holder).at("fingerprints") == nlohmann::json::array());
+}
+
+TEST_CASE("an application says of the document only what was looked at") {
+  const auto service = samples::parsed(samples::change_of_address());
+  Holder holder = samples::zhang();
+  CHECK(applicant_of(service, holder).at("identityLevel") == "document-read");
+  CHECK(applicant_of(service, holder).at("numberCheck") == true);
   holder.document = DocumentKind::ElectronicId;
-  CHECK(applicant_of(holder).at("identityLevel") == "platform-verified");
+  CHECK(applicant_of(service, holder).at("identityLevel") == "platform-verified");
+  holder.document = DocumentKind::ForeignPermanent2017;
+  holder.number = "CAN110179110302";  // 15 characters, of which no check is known
+  CHECK_FALSE(applicant_of(service, holder).contains("numberCheck"));
 }
 
 TEST_CASE("a card with broken text still gives a body") {

@@ -66,7 +66,8 @@ TEST_CASE("every matter a citizen comes for has a drawing of its own") {
 
 TEST_CASE("the hands' pictures show what moves apart from what stays") {
   Pictures pictures{Assets{}};
-  for (const auto* name : {"card-on-reader", "card-take", "receipt-take", "phone-scan", "paper-slip"}) {
+  for (const auto* name :
+       {"card-on-reader", "card-again", "card-slot-again", "card-take", "receipt-take", "phone-scan", "paper-slip"}) {
     CAPTURE(name);
     const auto& raster = pictures.raster(picture(name), {800, 600});
     REQUIRE(raster.moving != nullptr);

@@ -30,13 +30,24 @@ TEST_CASE("words as wide as they were measured stay on one line") {
   }
 }
 
-TEST_CASE("a Latin word is not broken where it can stand whole, a Chinese sentence anywhere") {
+TEST_CASE("a word is not broken where it can stand whole, a Chinese sentence between any two of them") {
   TextSetter text;
   const TextStyle style{.pixels = 40};
   CHECK(text.widest_word("a photograph of", style) == text.measure("photograph", style, -1).width);
-  CHECK(text.widest_word("请把身份证", style) <= 42);
+  CHECK(text.widest_word("把它给他", style) <= 42);
+  CHECK(text.widest_word("请把身份证", style) == text.measure("身份证", style, -1).width);
   // Closing marks never begin a line.
-  CHECK(text.widest_word("身份证。", style) >= 80);
+  CHECK(text.widest_word("给。", style) >= 80);
+}
+
+TEST_CASE("a line of Chinese ends before a word that it cannot hold whole") {
+  TextSetter text;
+  const TextStyle style{.pixels = 40};
+  // Five characters would fit the first line, and cut the fifth from the sixth.
+  const int five = text.measure("请核对您填", style, -1).width;
+  CHECK(text.measure("请核对您填写的内容了", style, five).lines == 3);
+  // What is being typed goes on where it was.
+  CHECK(text.measure("请核对您填写的内容了", {.pixels = 40, .as_typed = true}, five).lines == 2);
 }
 
 TEST_CASE("lines that may be cut end in an ellipsis") {

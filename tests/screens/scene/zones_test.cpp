@@ -58,6 +58,33 @@ TEST_CASE("a landscape page has its titles and what is always there in the left 
   CHECK(laid.hit_of({"submit"})->box.bottom() <= 1080);
 }
 
+TEST_CASE("a landscape page without titles has the whole width, and what is always there at its bottom") {
+  auto scene = visit_page();
+  scene.where = {};
+  scene.heading = {};
+  const auto laid = lay(scene, {}, {1920, 1080});
+  CHECK(problems(laid).empty());
+  CHECK(laid.hit_of({"pick:1"})->box.x == kMargin);
+  CHECK(laid.hit_of({"pick:1"})->box.right() == 1920 - kMargin);
+  CHECK(laid.hit_of({"help"})->box.y == laid.hit_of({"leave"})->box.y);
+  CHECK(laid.hit_of({"help"})->box.y > laid.hit_of({"submit"})->box.y);
+  // The bar at the top is as tall as on any other page.
+  CHECK(laid.items[0].box == lay(visit_page(), {}, {1920, 1080}).items[0].box);
+}
+
+TEST_CASE("what belongs to one shape of panel is not there on the other") {
+  auto scene = visit_page();
+  scene.main = column({}, text("高", {}, {.panel = Panel::Portrait}), text("宽", {}, {.panel = Panel::Landscape}));
+  const auto says = [&](Viewport viewport, const std::string& words) {
+    const auto laid = lay(scene, {}, viewport);
+    return std::ranges::count(laid.spoken, words, &Spoken::words) == 1;
+  };
+  CHECK(says({1080, 1920}, "高"));
+  CHECK_FALSE(says({1080, 1920}, "宽"));
+  CHECK(says({1920, 1080}, "宽"));
+  CHECK_FALSE(says({1920, 1080}, "高"));
+}
+
 TEST_CASE("focus goes through the page as it is written, in either shape") {
   const auto viewport = GENERATE(Viewport{1080, 1920}, Viewport{1920, 1080});
   CHECK(focus_order(lay(visit_page(), {}, viewport)) ==

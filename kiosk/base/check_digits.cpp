@@ -1,9 +1,9 @@
-#include "drivers/id_card_reader/check_digits.h"
+#include "kiosk/base/check_digits.h"
 
 #include <array>
 #include <cstddef>
 
-namespace bianmin::drivers {
+namespace bianmin {
 namespace {
 
 constexpr std::size_t kWeighted = 17;
@@ -31,6 +31,11 @@ std::optional<char> gb11643_check(std::string_view first17) {
 
 bool is_gb11643(std::string_view number) { return ends_with_its_check(number, gb11643_check); }
 
+bool looks_like_gb11643(std::string_view number) {
+  return number.size() == kWeighted + 1 && gb11643_check(number.substr(0, kWeighted)) &&
+         kGb11643Checks.contains(number.back());
+}
+
 std::optional<char> gb32100_check(std::string_view first17) {
   if (first17.size() != kWeighted) return std::nullopt;
   std::size_t sum = 0;
@@ -46,4 +51,4 @@ std::optional<char> gb32100_check(std::string_view first17) {
 
 bool is_gb32100(std::string_view code) { return ends_with_its_check(code, gb32100_check); }
 
-}  // namespace bianmin::drivers
+}  // namespace bianmin

@@ -1,10 +1,10 @@
-#include "drivers/id_card_reader/check_digits.h"
+#include "kiosk/base/check_digits.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <string>
 
-namespace bianmin::drivers {
+namespace bianmin {
 namespace {
 
 TEST_CASE("numbers with the right check character are known") {
@@ -12,6 +12,14 @@ TEST_CASE("numbers with the right check character are known") {
   CHECK(is_gb11643("932682198501010017"));
   CHECK(is_gb11643("911124198108030024"));
   CHECK(is_gb32100("91350100M000100Y43"));
+}
+
+TEST_CASE("a number is written like an id number whether its check character is right or not") {
+  CHECK(looks_like_gb11643("11010519491231002X"));
+  CHECK(looks_like_gb11643("110105194912310021"));
+  CHECK_FALSE(looks_like_gb11643("11010519491231002x"));
+  CHECK_FALSE(looks_like_gb11643("CAN110179110302"));
+  CHECK_FALSE(looks_like_gb11643(""));
 }
 
 TEST_CASE("every single wrong character of an id number is noticed") {
@@ -45,4 +53,4 @@ TEST_CASE("what is no number has no check character") {
 }
 
 }  // namespace
-}  // namespace bianmin::drivers
+}  // namespace bianmin
