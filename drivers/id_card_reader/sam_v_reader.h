@@ -21,9 +21,9 @@ struct SamVQuirks {
   bool finds_read_card = true;
   // rf_frame = 50 | 58 | none: the largest frame towards the card, hexadecimal, as seen in the field.
   std::optional<std::uint8_t> rf_frame = 0x50;
-  // look_pause = 15 (milliseconds): the rest of the module between two looks while a citizen is asked for a card.
+  // look_pause = 25 (milliseconds): the rest of the module between two looks while a citizen is asked for a card.
   // Programs in the field look every 300 ms to 1 s; a model that needs such a rest gets it here.
-  std::chrono::milliseconds look_pause{15};
+  std::chrono::milliseconds look_pause{25};
   friend bool operator==(const SamVQuirks&, const SamVQuirks&) = default;
 };
 
