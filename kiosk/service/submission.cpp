@@ -49,6 +49,7 @@ json applicant(const Holder& holder) {
               {"identityLevel", verified ? "platform-verified" : "document-read"},
               {"name", called(holder)},
               {"numberCheck", holder.number_check_ok}};
+  if (std::holds_alternative<NotKnown>(holder.valid_until)) member["validUntil"] = "not-known";
   if (!holder.english_name.empty()) member["englishName"] = holder.english_name;
   for (const auto& fingerprint : holder.fingerprints) member["fingerprints"].push_back(base64(fingerprint));
   return member;
