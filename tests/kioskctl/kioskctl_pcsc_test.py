@@ -3,7 +3,7 @@
 import subprocess
 import unittest
 
-from running_kioskctl import DONE, NO_CARD, NOT_OPENED, Kioskctl
+from running_kioskctl import DONE, NO_CARD, NOT_OPENED, WRONG_USE, Kioskctl
 
 
 class OnPcsc(Kioskctl):
@@ -37,6 +37,18 @@ class OnPcsc(Kioskctl):
             self.assertEqual((reader["state"], reader["layout"]), ("ready", "pcsc"))
             self.assertEqual(reader["connection"], "pcsc:" + reader["device"])
 
+    def test_quirks_are_those_of_the_card(self):
+        key, holder = next(iter(self.cards().items()))
+        self.reader(f"lay {key}")
+        read = self.read_smart_card("--quirk", "records=plain", "--json", "--full")
+        self.assertEqual(read.returncode, DONE, read.stderr)
+        self.assertEqual(self.json_of(read)["card"]["number"], holder["number"])
+        for wrong in ("records=ber", "rf_frame=50"):
+            with self.subTest(wrong):
+                answer = self.read_smart_card("--quirk", wrong)
+                self.assertEqual(answer.returncode, WRONG_USE)
+                self.assertIn("records", answer.stderr)
+
     def test_no_card_within_the_time_is_told(self):
         answer = self.run_card("read", "--pcsc", "auto", "--timeout", "0", "--json")
         self.assertEqual(answer.returncode, NO_CARD)
@@ -48,6 +60,7 @@ class OnPcsc(Kioskctl):
         self.assertEqual(answer.returncode, NOT_OPENED)
         self.assertEqual(self.json_of(answer)["error"]["code"], "no-service")
         self.assertIn("systemctl start pcscd.socket", answer.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()
