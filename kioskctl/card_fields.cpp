@@ -10,6 +10,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Mask = std::string (*)(std::string_view);
 
+constexpr const char* kWithoutEnd = "without-end";
+
 Json plain(const std::string& text) { return text.empty() ? Json{} : Json(text); }
 
 Json personal(const std::string& text, Mask mask, Shown shown) {
@@ -17,6 +19,11 @@ Json personal(const std::string& text, Mask mask, Shown shown) {
 }
 
 Json day(const std::optional<drivers::Date>& date) { return date ? Json(date->iso()) : Json{}; }
+
+Json end(const drivers::Expiry& until) {
+  if (const auto* last = std::get_if<drivers::Date>(&until)) return last->iso();
+  return std::holds_alternative<drivers::WithoutEnd>(until) ? Json(kWithoutEnd) : Json{};
+}
 
 // The year of birth stays: it helps to tell whose card it is, and says little.
 Json day_of_birth(const std::optional<drivers::Date>& date, Shown shown) {
@@ -64,7 +71,7 @@ std::vector<CardField> fields_of(const drivers::IdCard& card, Shown shown, bool 
       {"number_check_right", {"号码校验", "Check digit right"}, card.number_check_right},
       {"issuer", {"签发机关", "Issued by"}, plain(card.issuer)},
       {"valid_from", {"有效期起", "Valid from"}, day(card.valid_from)},
-      {"valid_until", {"有效期止", "Valid until"}, card.valid_until ? day(card.valid_until) : Json("without-end")},
+      {"valid_until", {"有效期止", "Valid until"}, card.valid_until ? day(card.valid_until) : Json(kWithoutEnd)},
       {"nationality", {"国籍", "Nationality"}, plain(card.nationality)},
       {"permit_number", {"通行证号码", "Travel permit"}, personal(card.permit_number, service::mask_number, shown)},
       {"issue_count", {"签发次数", "Issue count"}, plain(card.issue_count)},
@@ -87,7 +94,7 @@ std::vector<CardField> fields_of(const drivers::SocialSecurityCard& card, Shown 
       {"card_number", {"卡号", "Card number"}, personal(card.card_number, service::mask_number, shown)},
       {"issuer", {"发卡机构代码", "Issuer's code"}, plain(card.issuer)},
       {"valid_from", {"有效期起", "Valid from"}, day(card.valid_from)},
-      {"valid_until", {"有效期止", "Valid until"}, day(card.valid_until)},
+      {"valid_until", {"有效期止", "Valid until"}, end(card.valid_until), {"卡内未载明", "not told by the card"}},
   };
 }
 

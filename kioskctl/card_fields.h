@@ -17,6 +17,7 @@ struct CardField {
   std::string key;  // in JSON
   LocalText label;
   nlohmann::ordered_json value;  // null: the card has none
+  LocalText instead = {};        // what people read where there is none; empty: the field is left out
 };
 
 // Every field of its kind of card, in the order to print them. Masked: names, numbers, days of birth and addresses show

@@ -66,8 +66,8 @@ std::expected<ReadCard, Trouble> read_id_card(const CardPlace& place, const Read
 }
 
 // pcscd takes a moment to notice that the program before this one has ended and let go of the card.
-std::expected<std::unique_ptr<drivers::CardChannel>, drivers::CardLinkFault> connect(drivers::PcscReader& reader,
-                                                                                     const KeepGoing& keep_going) {
+std::expected<drivers::PoweredCard, drivers::CardLinkFault> connect(drivers::PcscReader& reader,
+                                                                    const KeepGoing& keep_going) {
   const Deadline deadline{kLetGo};
   while (true) {
     auto card = reader.connect(keep_going);
@@ -92,8 +92,9 @@ std::expected<ReadCard, Trouble> read_smart_card(const CardPlace& place, const d
   }
   auto card = connect(**reader, keep_going);
   if (!card) return trouble(card.error());
-  if (options.reader.trace) *card = traced(std::move(*card), options.reader.trace);
-  auto reading = drivers::read_social_security_card(**card, {}, keep_going);
+  auto channel = std::move(card->channel);
+  if (options.reader.trace) channel = traced(std::move(channel), options.reader.trace);
+  auto reading = drivers::read_social_security_card(*channel, options.smart_card, keep_going);
   if (!reading) return trouble(reading.error());
   if (const auto* problem = std::get_if<CardProblem>(&*reading)) {
     return std::unexpected{trouble_of(*problem, place.text)};

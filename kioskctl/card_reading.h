@@ -5,13 +5,14 @@
 #include <string>
 #include <variant>
 
-#include "drivers/social_security_card/social_security_card.h"
+#include "drivers/social_security_card/card_files.h"
 #include "kioskctl/card_reader.h"
 
 namespace bianmin::kioskctl {
 
 struct ReadingOptions {
   ReaderOptions reader;
+  drivers::ssc::Quirks smart_card;      // of social security cards
   bool fingerprints = false;            // count them
   std::chrono::milliseconds timeout{};  // for a card to come; none: look once
 };

@@ -119,7 +119,8 @@ std::string report(const ReadCard& card, Shown shown, Language language) {
   add_facts(lines, language, card.reader);
   add(lines, language, {"证件", "Card"}, service::title(kind_of(card)).in(language));
   for (const auto& field : fields_of_any(card, shown)) {
-    add(lines, language, field.label, printed(field.value, language));
+    add(lines, language, field.label,
+        field.value.is_null() ? field.instead.in(language) : printed(field.value, language));
   }
   auto text = table(lines);
   if (!card.remark.empty()) text += card.remark + "\n";

@@ -69,15 +69,30 @@ void print(const std::string& text) {
 
 bool keep_going() { return !interrupted; }
 
-// The error is a sentence about the option.
-std::expected<ReadingOptions, std::string> options_of(const ReadWords& words) {
-  ReadingOptions options;
+std::expected<drivers::Quirks, std::string> pairs_of(const std::vector<std::string>& words) {
+  drivers::Quirks quirks;
+  for (const auto& word : words) {
+    const auto equals = word.find('=');
+    if (equals == std::string::npos) return std::unexpected{"--quirk '" + word + "': expected KEY=VALUE"};
+    quirks.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+  }
+  return quirks;
+}
+
+// Those of PC/SC readers are those of the cards; others have the reader's and the photo library's. The error is a
+// sentence about the option.
+std::expected<void, std::string> take_quirks(const ReadWords& words, ReadingOptions& options) {
+  auto quirks = pairs_of(words.quirks);
+  if (!quirks) return std::unexpected{quirks.error()};
+  if (!words.pcsc.empty()) {
+    const auto known = drivers::ssc::parse_quirks(*quirks);
+    if (!known) return std::unexpected{"--quirk: " + known.error()};
+    options.smart_card = *known;
+    return {};
+  }
   drivers::Quirks of_photos;
-  for (const auto& quirk : words.quirks) {
-    const auto equals = quirk.find('=');
-    if (equals == std::string::npos) return std::unexpected{"--quirk '" + quirk + "': expected KEY=VALUE"};
-    auto& quirks = drivers::is_photo_quirk(quirk) ? of_photos : options.reader.quirks;
-    quirks.emplace_back(quirk.substr(0, equals), quirk.substr(equals + 1));
+  for (auto& quirk : *quirks) {
+    (drivers::is_photo_quirk(quirk.first) ? of_photos : options.reader.quirks).push_back(std::move(quirk));
   }
   if (const auto known = drivers::parse_sam_v_quirks(options.reader.quirks); !known) {
     return std::unexpected{"--quirk: " + known.error()};
@@ -88,6 +103,13 @@ std::expected<ReadingOptions, std::string> options_of(const ReadWords& words) {
     options.reader.decoder =
         std::make_shared<drivers::PhotoLibrary>(std::filesystem::absolute(words.photo_decoder), *form);
   }
+  return {};
+}
+
+// The error is a sentence about the option.
+std::expected<ReadingOptions, std::string> options_of(const ReadWords& words) {
+  ReadingOptions options;
+  if (const auto taken = take_quirks(words, options); !taken) return std::unexpected{taken.error()};
   options.fingerprints = words.fingerprints;
   options.timeout = std::chrono::milliseconds{static_cast<long>(words.timeout * 1000)};
   if (words.trace) {

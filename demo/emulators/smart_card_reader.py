@@ -20,7 +20,7 @@ from demo.control import Control
 from demo.emulators import program
 from demo.emulators.id_card import IdCard, load_cards
 from demo.emulators.private_pcscd import PrivatePcscd
-from demo.emulators.social_security_card import VirtualCard, can_have_card, card_number
+from demo.emulators.social_security_card import VirtualCard, can_have_card, card_number, valid_until
 
 POWER_OFF, POWER_ON, RESET, ASK_ATR = 0x00, 0x01, 0x02, 0x04
 GIVES_UP_AFTER = 1.0  # seconds that a reader waits for a mute card; CCID readers wait about three
@@ -209,7 +209,7 @@ class SmartCardReader:
             self._lying = None
 
     def _holder(self, card: IdCard) -> dict:
-        return {**card.holder(), "card_number": card_number(card)}
+        return {**card.holder(), "card_number": card_number(card), "valid_until": valid_until(card)}
 
 
 async def _send(writer: asyncio.StreamWriter, payload: bytes) -> None:

@@ -49,19 +49,24 @@ def card_number(holder: IdCard) -> str:
     return "S" + str(int(hashlib.sha256(holder.key.encode()).hexdigest(), 16))[:8]
 
 
+def valid_until(holder: IdCard) -> str:
+    """Of the card: a day, or nothing where it does not say one; those whose identity card has no end have such a card."""
+    until = holder.fields["valid_until"]
+    return until if until.isdigit() else ""
+
+
 def files_of(holder: IdCard) -> dict[int, list[Record]]:
     """Records by file, in the order of their numbers."""
     fields = holder.fields
     division = fields["number"][:6]
     name = _name(holder)
-    until = fields["valid_until"] if fields["valid_until"].isdigit() else ""
     issuer = [
         Record(0x01, _digits(f"{division}D156000005991101", 16)),
         Record(0x02, b"3"),
         Record(0x03, b"2.00"),
         Record(0x04, _digits(f"{division}000000", 12)),
         Record(0x05, _digits(fields["valid_from"], 4)),
-        Record(0x06, _digits(until, 4)),
+        Record(0x06, _digits(valid_until(holder), 4)),
         Record(0x07, card_number(holder).encode("ascii")),
     ]
     person = [

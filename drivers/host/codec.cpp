@@ -3,6 +3,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string_view>
+#include <variant>
 
 #include "drivers/host/enum_names.h"
 #include "drivers/host/message_shapes.h"
@@ -17,6 +19,7 @@ using nlohmann::json;
 // Message, card or picture, list.
 constexpr std::size_t kDepth = 3;
 constexpr std::size_t kLongestList = 16;
+constexpr std::string_view kWithoutEnd = "without-end";
 
 template <typename T>
 concept Shaped = requires { shape(std::type_identity<T>{}); };
@@ -35,6 +38,10 @@ json to_json(const std::vector<Bytes>& value) {
 json to_json(Ticket value) { return value.value; }
 json to_json(drivers::Date value) { return value.compact(); }
 json to_json(const std::optional<drivers::Date>& value) { return value ? to_json(*value) : json{}; }
+json to_json(const drivers::Expiry& value) {
+  if (const auto* day = std::get_if<drivers::Date>(&value)) return to_json(*day);
+  return std::holds_alternative<drivers::WithoutEnd>(value) ? json(kWithoutEnd) : json{};
+}
 template <std::unsigned_integral T>
 json to_json(T value) {
   return value;
@@ -115,6 +122,16 @@ Complaint take(const json& from, drivers::Date& into) {
 Complaint take(const json& from, std::optional<drivers::Date>& into) {
   into.reset();
   return from.is_null() ? Complaint{} : take(from, into.emplace());
+}
+
+Complaint take(const json& from, drivers::Expiry& into) {
+  into = drivers::NotKnown{};
+  if (from.is_null()) return {};
+  if (from.is_string() && from.get_ref<const std::string&>() == kWithoutEnd) {
+    into = drivers::WithoutEnd{};
+    return {};
+  }
+  return take(from, into.emplace<drivers::Date>());
 }
 
 template <Named T>

@@ -57,7 +57,9 @@ SmartCardSession::SmartCardSession(std::unique_ptr<drivers::PcscReader> reader, 
 Outcome SmartCardSession::obey(const ToDevice& order) {
   if (const auto* start = std::get_if<StartReading>(&order)) {
     ticket_ = start->ticket;
-    only_new_ = start->only_new;
+    left_.reset();
+    if (const auto slot = reader_->state(); start->only_new && slot && slot->card != CardPresence::Absent)
+      left_ = *slot;
     doing_ = Doing::LookingForCard;
   } else if ((std::holds_alternative<EndVisit>(order) || std::holds_alternative<StopReading>(order)) &&
              doing_ == Doing::LookingForCard) {
@@ -71,14 +73,14 @@ Outcome SmartCardSession::step() {
   const auto slot = reader_->state();
   if (!slot) return std::unexpected{failure_of(slot.error(), true)};
   // Also while another card is looked for: the one that was told of may have gone meanwhile.
-  if (watched_ && *slot != *watched_) {
+  if (watched_ && card_went(*watched_, *slot)) {
     watched_.reset();
     link_.say(CardLifted{});
     if (doing_ == Doing::WatchingCard) doing_ = Doing::Nothing;
   }
   if (doing_ != Doing::LookingForCard) return {};
-  if (slot->card == CardPresence::Absent) only_new_ = false;
-  return slot->card == CardPresence::Absent || only_new_ ? Outcome{} : read(*slot);
+  if (left_ && card_went(*left_, *slot)) left_.reset();
+  return slot->card == CardPresence::Absent || left_ ? Outcome{} : read(*slot);
 }
 
 std::chrono::milliseconds SmartCardSession::rest() const { return kCheck; }
@@ -86,7 +88,7 @@ std::chrono::milliseconds SmartCardSession::rest() const { return kCheck; }
 Outcome SmartCardSession::read(const SlotState& slot) {
   watched_ = slot;
   link_.say(CardSeen{ticket_, true});
-  const auto reading = read_card(slot);
+  const auto reading = read_card();
   if (!reading && reading.error() == CardLinkFault::Stopped) return {};
   if (!reading) return std::unexpected{failure_of(reading.error(), true)};
   if (const auto* card = std::get_if<drivers::SocialSecurityCard>(&*reading)) {
@@ -98,13 +100,15 @@ Outcome SmartCardSession::read(const SlotState& slot) {
   return {};
 }
 
-SmartCardSession::Reading SmartCardSession::read_card(const SlotState& slot) {
-  if (slot.card == CardPresence::Mute) return CardProblem::Damaged;
+// A card that was mute when it came is tried all the same: its contacts may lie well by now.
+SmartCardSession::Reading SmartCardSession::read_card() {
   Reading reading;
   {
     auto card = reader_->connect(keep_going_);
     if (card) {
-      reading = read_social_security_card(**card, quirks_, keep_going_);
+      // It may be another than the one that was seen, laid in its place since.
+      watched_ = card->slot;
+      reading = read_social_security_card(*card->channel, quirks_, keep_going_);
     } else if (card.error() == CardLinkFault::Removed) {
       reading = CardProblem::Removed;
     } else if (card.error() == CardLinkFault::Mute) {
@@ -113,16 +117,16 @@ SmartCardSession::Reading SmartCardSession::read_card(const SlotState& slot) {
       reading = std::unexpected{card.error()};
     }
   }
-  if (reading == Reading{CardProblem::Damaged} && was_taken(slot)) return CardProblem::Removed;
+  if (reading == Reading{CardProblem::Damaged} && was_taken()) return CardProblem::Removed;
   return reading;
 }
 
-bool SmartCardSession::was_taken(const SlotState& slot) {
+bool SmartCardSession::was_taken() {
   const drivers::Deadline deadline{kUntilSeenGone};
   while (true) {
     const auto now = reader_->state();
     if (!now || deadline.passed() || !keep_going_()) return false;
-    if (now->card == CardPresence::Absent || now->changes != slot.changes) return true;
+    if (card_went(*watched_, *now)) return true;
     auto wakes = reader_->wakes();
     ::poll(wakes.data(), wakes.size(), static_cast<int>(std::min(deadline.left(), drivers::kSlice).count()));
   }

@@ -25,9 +25,9 @@ class SmartCardSession final : public DeviceSession {
   using Reading = std::expected<drivers::SocialSecurityCardReading, drivers::CardLinkFault>;
 
   [[nodiscard]] Outcome read(const drivers::SlotState& slot);
-  [[nodiscard]] Reading read_card(const drivers::SlotState& slot);
-  // Whether the card in `slot` is no longer there, or will be found gone in a moment.
-  [[nodiscard]] bool was_taken(const drivers::SlotState& slot);
+  [[nodiscard]] Reading read_card();
+  // Whether the watched card is no longer there, or will be found gone in a moment.
+  [[nodiscard]] bool was_taken();
 
   std::unique_ptr<drivers::PcscReader> reader_;
   drivers::ssc::Quirks quirks_;
@@ -36,7 +36,7 @@ class SmartCardSession final : public DeviceSession {
   Doing doing_ = Doing::Nothing;
   Ticket ticket_;
   std::optional<drivers::SlotState> watched_;  // the slot when a card was seen that has not been missed yet
-  bool only_new_ = false;                      // what is in the slot now is not to be read
+  std::optional<drivers::SlotState> left_;     // the slot with an earlier citizen's card, which is not to be read
 };
 
 // `opened`: whether the reader was there before.

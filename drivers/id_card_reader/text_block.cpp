@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "drivers/id_card_reader/sex.h"
 #include "drivers/id_card_reader/utf16.h"
 #include "kiosk/base/check_digits.h"
 #include "kiosk/base/utf8.h"
@@ -58,14 +59,6 @@ bool all_digits(std::string_view text) {
 }
 bool letters_and_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
-}
-
-std::optional<Sex> sex_of(std::string_view code) {
-  if (code.empty() || code == "0") return Sex::Unknown;
-  if (code == "1") return Sex::Male;
-  if (code == "2") return Sex::Female;
-  if (code == "9") return Sex::NotStated;
-  return std::nullopt;
 }
 
 // Reads one block; the first field that makes no sense is remembered and ends the card.

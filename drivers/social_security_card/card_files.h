@@ -11,12 +11,17 @@
 //   the 银海 control SSCARDCtrl                                                       tag-length-value, 4E missing on
 //   older cards
 // Not established: that every issuer frames records as tag, length, value; hence the quirk `records`. That every card
-// of version 3.00 lets its files be read without a key: such a card says 6982.
+// of version 3.00 lets its files be read without a key: such a card says 6982. How a card writes that it is valid
+// without end: only the word itself, 长期, is taken for that; a blank, 9999-12-31 and all else that is no day are "not
+// known".
+//
+// Only number and name are needed. Whatever else a card keeps to itself or writes in its own way does not cost it.
 #include <array>
 #include <cstdint>
 #include <expected>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -77,38 +82,43 @@ struct Row {
   Item item;
   std::uint8_t tag;
   std::uint8_t length;  // in bytes, as the standard has it
-  bool optional;        // older cards have no such record: the next one takes its number
+  enum class Kept { Always, AtLeast, NotByOlderCards } kept = Kept::Always;
 };
 
-// In the order of their record numbers, which begin at 1.
+// In the order of their record numbers, which begin at 1. AtLeast: longer on some cards. NotByOlderCards: they have no
+// such record, and the next one takes its number.
 // clang-format off
 inline constexpr std::array kIssuerFile{
-    Row{Item::CardId,     0x01, 16, false},  // cn: division code first
-    Row{Item::CardClass,  0x02, 1,  false},
-    Row{Item::Version,    0x03, 4,  false},  // an: "1.00", "2.00", "3.00"
-    Row{Item::Issuer,     0x04, 12, false},  // cn
-    Row{Item::ValidFrom,  0x05, 4,  false},  // cn: YYYYMMDD
-    Row{Item::ValidUntil, 0x06, 4,  false},  // cn
-    Row{Item::CardNumber, 0x07, 9,  false},  // an; longer on some cards, of which the first nine count
+    Row{Item::CardId,     0x01, 16},  // cn: division code first
+    Row{Item::CardClass,  0x02, 1},
+    Row{Item::Version,    0x03, 4},  // an: "1.00", "2.00", "3.00"
+    Row{Item::Issuer,     0x04, 12},  // cn
+    Row{Item::ValidFrom,  0x05, 4},  // cn: YYYYMMDD
+    Row{Item::ValidUntil, 0x06, 4},  // cn
+    Row{Item::CardNumber, 0x07, 9, Row::Kept::AtLeast},  // an; of a longer one the first nine count
 };
 inline constexpr std::array kHolderFile{
-    Row{Item::Number,     0x08, 18, false},  // an
-    Row{Item::Name,       0x09, 30, false},  // GB 18030
-    Row{Item::NameRest,   0x4E, 20, true},   // goes on from Name; not on cards of version 1.00
-    Row{Item::Sex,        0x0A, 1,  false},  // an, GB/T 2261.1
-    Row{Item::Ethnicity,  0x0B, 1,  false},  // cn, GB/T 3304
-    Row{Item::BirthPlace, 0x0C, 3,  false},  // cn: division code
-    Row{Item::Birth,      0x0D, 4,  false},  // cn
+    Row{Item::Number,     0x08, 18},  // an
+    Row{Item::Name,       0x09, 30},  // GB 18030
+    Row{Item::NameRest,   0x4E, 20, Row::Kept::NotByOlderCards},   // goes on from Name; not on cards of version 1.00
+    Row{Item::Sex,        0x0A, 1},  // an, GB/T 2261.1
+    Row{Item::Ethnicity,  0x0B, 1},  // cn, GB/T 3304
+    Row{Item::BirthPlace, 0x0C, 3},  // cn: division code
+    Row{Item::Birth,      0x0D, 4},  // cn
 };
 // clang-format on
 
-// What was read, item by item. Collect both files' records, then ask for the card.
+// Whether the card makes no sense without this record: those up to the second part of the name, or what has its place.
+[[nodiscard]] bool is_needed(File file, std::uint8_t number);
+
+// What was read, item by item. Collect both files' records, the issuer's first, then ask for the card.
 class Records {
  public:
   explicit Records(RecordFraming framing) : framing_{framing} {}
 
-  // One record as the card gave it, the lower numbers first. False: it does not fit the framing, or says again what
-  // another has said. Where already the first record fits the other framing only, all of this card are taken so.
+  // One record as the card gave it, the lower numbers first. Where the first that fits at all fits the other framing
+  // only, the file's are taken so. A record that fits none is left out, and so is what is told twice; false where the
+  // card makes no sense then.
   [[nodiscard]] bool add(File file, std::uint8_t number, ByteView record);
 
   [[nodiscard]] bool has(Item item) const { return values_.contains(item); }
@@ -117,12 +127,22 @@ class Records {
   [[nodiscard]] std::expected<SocialSecurityCard, std::string> card() const;
 
  private:
-  [[nodiscard]] bool add_as(RecordFraming framing, File file, std::uint8_t number, ByteView record);
+  struct Value {
+    Item item;
+    ByteView bytes;
+  };
+
+  [[nodiscard]] std::optional<Value> understood(File file, std::uint8_t number, ByteView record);
+  [[nodiscard]] std::optional<Value> read_as(RecordFraming framing, File file, std::uint8_t number, ByteView record);
+  [[nodiscard]] static std::optional<Value> framed(File file, ByteView record);
+  [[nodiscard]] static std::optional<Value> plain(File file, std::size_t place, ByteView record);
   [[nodiscard]] ByteView value(Item item) const;
 
   RecordFraming framing_;
-  std::map<File, std::size_t> missing_;  // optional records that this card has not; counted for Plain only
+  std::set<File> settled_;               // files whose framing is known
+  std::map<File, std::size_t> missing_;  // records that older cards have not; counted for Plain only
   std::map<Item, Bytes> values_;
+  std::set<Item> doubtful_;  // told twice
 };
 
 }  // namespace bianmin::drivers::ssc

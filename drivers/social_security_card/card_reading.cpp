@@ -61,13 +61,12 @@ class Conversation {
     std::unreachable();
   }
 
-  // Who issued the card and until when is good to know; that the card keeps it to itself is no reason to refuse it.
+  // Who issued the card and until when is good to know; a card that does not say it is no reason to refuse it.
   Step read_issuer() {
     constexpr std::uint8_t kFirst = 4;
     for (std::uint8_t number = kFirst; number <= ssc::kIssuerFile.size(); ++number) {
       const auto answer = read(File::Issuer, number);
       if (!answer) return std::unexpected{answer.error()};
-      if (*answer == Answer::Failed) return ends(CardProblem::Damaged);
     }
     return {};
   }
@@ -76,6 +75,7 @@ class Conversation {
     for (std::uint8_t number = 1; number <= ssc::kHolderFile.size() && !records_.has(Item::Birth); ++number) {
       const auto answer = read(File::Holder, number);
       if (!answer) return std::unexpected{answer.error()};
+      if (!ssc::is_needed(File::Holder, number)) continue;
       if (*answer == Answer::Failed) return ends(CardProblem::Damaged);
       if (*answer == Answer::NeedsKey || *answer == Answer::NotThisCard) return ends(CardProblem::WrongKind);
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <span>
 
+#include "drivers/id_card_reader/sex.h"
 #include "drivers/social_security_card/card_files.h"
 #include "drivers/social_security_card/gb18030.h"
 #include "kiosk/base/check_digits.h"
@@ -13,28 +14,7 @@ std::span<const Row> rows_of(File file) {
   return file == File::Issuer ? std::span<const Row>{kIssuerFile} : std::span<const Row>{kHolderFile};
 }
 
-struct Value {
-  Item item;
-  ByteView bytes;
-};
-
 bool is_padding(std::uint8_t byte) { return byte == 0x00 || byte == 0xFF; }
-
-// The tag says what it is. The record may be longer than it says, for padding.
-std::optional<Value> framed(std::span<const Row> rows, ByteView record) {
-  if (record.size() < 2) return std::nullopt;
-  const auto row = std::ranges::find(rows, record[0], &Row::tag);
-  const std::size_t length = record[1];
-  if (row == rows.end() || length > record.size() - 2) return std::nullopt;
-  if (!std::ranges::all_of(record.subspan(2 + length), is_padding)) return std::nullopt;
-  return Value{row->item, record.subspan(2, length)};
-}
-
-// The record's place says what it is, and the length must agree.
-std::optional<Value> plain(std::span<const Row> rows, std::size_t place, ByteView record) {
-  if (place >= rows.size() || record.size() != rows[place].length) return std::nullopt;
-  return Value{rows[place].item, record};
-}
 
 ByteView without_padding(ByteView text) {
   while (!text.empty() && (is_padding(text.back()) || text.back() == ' ')) text = text.first(text.size() - 1);
@@ -67,81 +47,100 @@ bool is_blank(ByteView value) {
   return std::ranges::all_of(value, [](std::uint8_t byte) { return is_padding(byte) || byte == ' '; });
 }
 
-std::optional<Sex> sex_of(std::string_view code) {
-  if (code.empty() || code == "0") return Sex::Unknown;
-  if (code == "1") return Sex::Male;
-  if (code == "2") return Sex::Female;
-  if (code == "9") return Sex::NotStated;
-  return std::nullopt;
+// As the standard's format cn, and none where it is no day.
+std::optional<Date> date_of(ByteView value) { return value.size() == 4 ? Date::parse(digits_of(value)) : std::nullopt; }
+
+Expiry end_of(ByteView value) {
+  if (const auto day = date_of(value)) return *day;
+  return utf8_from_gb18030(without_padding(value)) == "长期" ? Expiry{WithoutEnd{}} : NotKnown{};
 }
 
-// Keeps the first thing that makes no sense.
-class Reading {
- public:
-  void check(std::string_view item, bool makes_sense) {
-    if (!makes_sense && wrong_.empty()) wrong_ = item;
-  }
+// Empty where there is none. A byte that would be a space in text is ethnicity 20 here.
+std::string ethnicity_of(ByteView value) {
+  const auto code = digits_of(value);
+  return code.size() == 2 && code != "00" && std::ranges::all_of(code, is_digit) ? code : std::string{};
+}
 
-  std::string text(std::string_view item, ByteView value) {
-    auto text = plain_text(value);
-    check(item, text.has_value());
-    return std::move(text).value_or("");
-  }
+std::optional<std::string> name_of(ByteView first, ByteView rest) {
+  if (without_padding(first).empty()) return std::nullopt;
+  // A character of two bytes may lie across the seam.
+  Bytes bytes{first.begin(), first.end()};
+  const auto goes_on = without_padding(rest);
+  if (goes_on.empty()) bytes.resize(without_padding(first).size());
+  bytes.insert(bytes.end(), goes_on.begin(), goes_on.end());
+  auto text = utf8_from_gb18030(bytes);
+  if (!text || has_control(*text)) return std::nullopt;
+  return text;
+}
 
-  std::string name(ByteView first, ByteView rest) {
-    // A character of two bytes may lie across the seam.
-    Bytes bytes{first.begin(), first.end()};
-    const auto goes_on = without_padding(rest);
-    if (goes_on.empty()) bytes.resize(without_padding(first).size());
-    bytes.insert(bytes.end(), goes_on.begin(), goes_on.end());
-    auto text = utf8_from_gb18030(bytes);
-    check("name", !bytes.empty() && text && !has_control(*text));
-    return std::move(text).value_or("");
-  }
-
-  std::optional<Date> date(std::string_view item, ByteView value) {
-    if (is_blank(value)) return std::nullopt;
-    const auto date = value.size() == 4 ? Date::parse(digits_of(value)) : std::nullopt;
-    check(item, date.has_value());
-    return date;
-  }
-
-  [[nodiscard]] const std::string& wrong() const { return wrong_; }
-
- private:
-  std::string wrong_;
-};
+bool is_number(std::string_view text) {
+  constexpr std::size_t kNumberLength = 18;
+  return text.size() == kNumberLength && std::ranges::all_of(text, is_digit_or_capital);
+}
 
 }  // namespace
 
-bool Records::add(File file, std::uint8_t number, ByteView record) {
-  const auto other = framing_ == RecordFraming::Tlv ? RecordFraming::Plain : RecordFraming::Tlv;
-  if (!add_as(framing_, file, number, record)) {
-    // A card has one framing: its first record settles which.
-    if (!values_.empty() || !add_as(other, file, number, record)) return false;
-    framing_ = other;
-  }
-  return true;
+bool is_needed(File file, std::uint8_t number) {
+  const auto row = std::ranges::find(kHolderFile, Item::NameRest, &Row::item);
+  return file == File::Holder && number <= row - kHolderFile.begin() + 1;
 }
 
-bool Records::add_as(RecordFraming framing, File file, std::uint8_t number, ByteView record) {
-  const auto rows = rows_of(file);
-  std::optional<Value> value;
-  if (framing == RecordFraming::Tlv) {
-    value = framed(rows, record);
-  } else if (number > 0) {
-    auto& missing = missing_[file];
-    std::size_t place = number - 1U + missing;
-    value = plain(rows, place, record);
-    // Without an optional record, those after it have the number below.
-    if (!value && place < rows.size() && rows[place].optional) {
-      value = plain(rows, place + 1, record);
-      if (value) ++missing;
-    }
-  }
-  if (!value) return false;
+bool Records::add(File file, std::uint8_t number, ByteView record) {
+  const auto value = understood(file, number, record);
+  if (!value) return !is_needed(file, number);
+  if (doubtful_.contains(value->item)) return true;
+  if (values_.try_emplace(value->item, value->bytes.begin(), value->bytes.end()).second) return true;
   // What is told twice was garbled once.
-  return values_.try_emplace(value->item, value->bytes.begin(), value->bytes.end()).second;
+  values_.erase(value->item);
+  doubtful_.insert(value->item);
+  return value->item != Item::Number && value->item != Item::Name && value->item != Item::NameRest;
+}
+
+// The holder's first record settles anew: it is longer than any of the issuer's could be mistaken for.
+std::optional<Records::Value> Records::understood(File file, std::uint8_t number, ByteView record) {
+  auto value = read_as(framing_, file, number, record);
+  if (!value && !settled_.contains(file)) {
+    const auto other = framing_ == RecordFraming::Tlv ? RecordFraming::Plain : RecordFraming::Tlv;
+    value = read_as(other, file, number, record);
+    if (value) framing_ = other;
+  }
+  if (value) settled_.insert(file);
+  return value;
+}
+
+std::optional<Records::Value> Records::read_as(RecordFraming framing, File file, std::uint8_t number, ByteView record) {
+  if (framing == RecordFraming::Tlv) return framed(file, record);
+  if (number == 0) return std::nullopt;
+  const auto rows = rows_of(file);
+  auto& missing = missing_[file];
+  const std::size_t place = number - 1U + missing;
+  auto value = plain(file, place, record);
+  if (!value && place < rows.size() && rows[place].kept == Row::Kept::NotByOlderCards) {
+    value = plain(file, place + 1, record);
+    if (value) ++missing;
+  }
+  return value;
+}
+
+// The tag says what it is. The record may be longer than it says, for padding.
+std::optional<Records::Value> Records::framed(File file, ByteView record) {
+  if (record.size() < 2) return std::nullopt;
+  const auto rows = rows_of(file);
+  const auto row = std::ranges::find(rows, record[0], &Row::tag);
+  const std::size_t length = record[1];
+  if (row == rows.end() || length > record.size() - 2) return std::nullopt;
+  if (!std::ranges::all_of(record.subspan(2 + length), is_padding)) return std::nullopt;
+  return Value{row->item, record.subspan(2, length)};
+}
+
+// The record's place says what it is, and the length must agree.
+std::optional<Records::Value> Records::plain(File file, std::size_t place, ByteView record) {
+  const auto rows = rows_of(file);
+  if (place >= rows.size()) return std::nullopt;
+  const auto& row = rows[place];
+  const bool fits = row.kept == Row::Kept::AtLeast ? record.size() >= row.length : record.size() == row.length;
+  if (!fits) return std::nullopt;
+  return Value{row.item, record};
 }
 
 ByteView Records::value(Item item) const {
@@ -150,27 +149,23 @@ ByteView Records::value(Item item) const {
 }
 
 std::expected<SocialSecurityCard, std::string> Records::card() const {
-  constexpr std::size_t kNumberLength = 18;
   constexpr std::size_t kCardNumberLength = 9;
-  Reading reading;
+  auto number = plain_text(value(Item::Number));
+  if (!number || !is_number(*number)) return std::unexpected{"number"};
+  auto name = name_of(value(Item::Name), value(Item::NameRest));
+  if (!name) return std::unexpected{"name"};
   SocialSecurityCard card;
-  card.number = reading.text("number", value(Item::Number));
-  reading.check("number", card.number.size() == kNumberLength && std::ranges::all_of(card.number, is_digit_or_capital));
-  const bool has_check = std::ranges::all_of(card.number.substr(0, kNumberLength - 1), is_digit);
+  card.number = std::move(*number);
+  const bool has_check = std::ranges::all_of(card.number.substr(0, card.number.size() - 1), is_digit);
   card.number_check_right = !has_check || is_gb11643(card.number);
-  card.name = reading.name(value(Item::Name), value(Item::NameRest));
-  const auto sex = sex_of(reading.text("sex", value(Item::Sex)));
-  reading.check("sex", sex.has_value());
-  card.sex = sex.value_or(Sex::Unknown);
-  if (!is_blank(value(Item::Ethnicity))) card.ethnicity_code = digits_of(value(Item::Ethnicity));
-  reading.check("ethnicity", card.ethnicity_code.empty() || (card.ethnicity_code.size() == 2 &&
-                                                             std::ranges::all_of(card.ethnicity_code, is_digit)));
-  card.birth = reading.date("birth", value(Item::Birth));
-  card.card_number = reading.text("card number", value(Item::CardNumber)).substr(0, kCardNumberLength);
+  card.name = std::move(*name);
+  card.sex = sex_of(plain_text(value(Item::Sex)).value_or("")).value_or(Sex::Unknown);
+  card.ethnicity_code = ethnicity_of(value(Item::Ethnicity));
+  card.birth = date_of(value(Item::Birth));
+  card.card_number = plain_text(value(Item::CardNumber)).value_or("").substr(0, kCardNumberLength);
   card.issuer = is_blank(value(Item::Issuer)) ? std::string{} : digits_of(value(Item::Issuer));
-  card.valid_from = reading.date("valid from", value(Item::ValidFrom));
-  card.valid_until = reading.date("valid until", value(Item::ValidUntil));
-  if (!reading.wrong().empty()) return std::unexpected{reading.wrong()};
+  card.valid_from = date_of(value(Item::ValidFrom));
+  card.valid_until = end_of(value(Item::ValidUntil));
   return card;
 }
 

@@ -1,44 +1,88 @@
 #include "drivers/transport/aside.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <condition_variable>
+#include <cstdio>
 #include <mutex>
-#include <thread>
+#include <vector>
+
+#include "kiosk/base/wiping.h"
 
 namespace bianmin::drivers {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// What a call that does not hang needs at most, such as powering a card down.
+constexpr auto kParting = 500ms;
+
+// A library's own destructors know nothing of a thread that is inside it: libpcsclite frees the list that such a thread
+// looks through. They run after what is registered here.
+void end_without_destructors() {
+  static const bool registered = ::on_exit(
+                                     [](int status, void*) {
+                                       std::fflush(nullptr);
+                                       ::_exit(status);
+                                     },
+                                     nullptr) == 0;
+  static_cast<void>(registered);
+}
+
+}  // namespace
 
 struct Aside::Shared {
   std::mutex mutex;
   std::condition_variable changed;
   std::function<void()> call;  // empty: nothing to do
-  bool busy = false;           // from start() until the call has come back and is forgotten
+  std::vector<std::shared_ptr<const void>> unwanted;
+  bool busy = false;  // from start() or let_go() until all of that is done and forgotten
   bool leaving = false;
+  bool ended = false;
 
   void run() {
     std::unique_lock lock{mutex};
     while (true) {
-      changed.wait(lock, [&] { return call || leaving; });
-      if (!call) return;
-      auto now = std::exchange(call, {});
-      lock.unlock();
-      now();
-      // What it owns may block when it goes, too.
-      now = {};
-      lock.lock();
-      busy = false;
+      changed.wait(lock, [&] { return call || !unwanted.empty() || leaving; });
+      if (!call && unwanted.empty()) break;
+      work(lock);
+      busy = call || !unwanted.empty();
       changed.notify_all();
     }
+    ended = true;
+    changed.notify_all();
+  }
+
+  // What is let go of may block as much as a call does.
+  void work(std::unique_lock<std::mutex>& lock) {
+    auto now = unwanted.empty() ? std::exchange(call, {}) : std::function<void()>{};
+    auto going = std::exchange(unwanted, {});
+    lock.unlock();
+    going.clear();
+    if (now) now();
+    now = {};
+    wipe_stack();
+    lock.lock();
   }
 };
 
-Aside::Aside() : shared_{std::make_shared<Shared>()} {
-  std::thread{[shared = shared_] { shared->run(); }}.detach();
-}
+Aside::Aside() : shared_{std::make_shared<Shared>()}, thread_{[shared = shared_] { shared->run(); }} {}
 
 Aside::~Aside() {
-  const std::lock_guard lock{shared_->mutex};
-  shared_->leaving = true;
-  shared_->changed.notify_all();
+  {
+    std::unique_lock lock{shared_->mutex};
+    shared_->leaving = true;
+    shared_->changed.notify_all();
+    if (!shared_->changed.wait_for(lock, kParting, [&] { return shared_->ended; })) {
+      thread_.detach();
+      end_without_destructors();
+      return;
+    }
+  }
+  thread_.join();
 }
 
 bool Aside::start(std::function<void()> call) {
@@ -48,6 +92,13 @@ bool Aside::start(std::function<void()> call) {
   shared_->call = std::move(call);
   shared_->changed.notify_all();
   return true;
+}
+
+void Aside::let_go(std::shared_ptr<const void> thing) {
+  const std::lock_guard lock{shared_->mutex};
+  shared_->busy = true;
+  shared_->unwanted.push_back(std::move(thing));
+  shared_->changed.notify_all();
 }
 
 bool Aside::idle() const {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -21,11 +22,14 @@ enum class AsideFault {
 // Runs such calls one at a time on a thread of its own, so that the caller's waits have a limit and its heartbeat goes
 // on. There is no way to end a call that hangs: it stays the only one until it comes back, and every further ask()
 // waits for it first. So however often one asks, no more than this one thread ever hangs. Thread: the device process's.
-// The calls themselves run on the other one: they own or share whatever they use.
+// The calls themselves run on the other one: they own or share whatever they use, and what they leave on its stack is
+// overwritten when they have come back.
 class Aside {
  public:
   Aside();
-  // Does not wait for a call that hangs: its thread is left behind until it comes back or the process ends.
+  // Waits for the thread, but only a moment: one whose call hangs is left behind until that comes back or the process
+  // ends. A process that has left one behind ends without destructors of static objects and of libraries, because that
+  // thread may still use them; its output is flushed and its exit status kept.
   ~Aside();
   Aside(const Aside&) = delete;
   Aside& operator=(const Aside&) = delete;
@@ -45,6 +49,10 @@ class Aside {
   // Starts `call` and comes back at once. False: the one before has not come back, and this one will not be made.
   bool start(std::function<void()> call);
 
+  // Lets go of `thing` on the other thread, after the call under way and before any later one: it may block when it
+  // goes. Comes back at once.
+  void let_go(std::shared_ptr<const void> thing);
+
   [[nodiscard]] bool idle() const;
 
  private:
@@ -53,6 +61,7 @@ class Aside {
   [[nodiscard]] std::expected<void, AsideFault> wait_idle(const Deadline& deadline, const KeepGoing& keep_going);
 
   std::shared_ptr<Shared> shared_;
+  std::thread thread_;
 };
 
 }  // namespace bianmin::drivers

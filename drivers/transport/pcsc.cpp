@@ -56,6 +56,14 @@ struct PcscReader::Context {
   }
 };
 
+// One that waits for cards to come and go, and one that talks to them.
+struct Pcsc::Threads {
+  Aside watching;
+  Aside talking;
+};
+
+Pcsc::Pcsc() : threads_{std::make_shared<Threads>()} {}
+
 // What the watching thread and the device process's share.
 struct PcscReader::Watch {
   Descriptor changed{::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)};
@@ -63,6 +71,7 @@ struct PcscReader::Watch {
   std::expected<SlotState, CardLinkFault> state;
   Clock::time_point heard = Clock::now();
   std::atomic<bool> leaving = false;
+  std::shared_ptr<Context> context;  // while it waits
 
   void tell(std::expected<SlotState, CardLinkFault> news) {
     const std::lock_guard lock{mutex};
@@ -71,36 +80,61 @@ struct PcscReader::Watch {
     state = news;
     ::eventfd_write(changed.number(), 1);
   }
-  void tell_alive() {
+  void wait_with(std::shared_ptr<Context> own) {
     const std::lock_guard lock{mutex};
-    heard = Clock::now();
+    context = std::move(own);
   }
 
   // Until the reader or pcscd is gone, or nobody wants to know.
   void run(const std::string& name) {
-    const auto context = Context::establish();
-    if (!context) return tell(std::unexpected{card_link_fault_of(context.error())});
+    const auto own = Context::establish();
+    if (!own) return tell(std::unexpected{card_link_fault_of(own.error())});
+    wait_with(*own);
     SCARD_READERSTATE reader{};
     reader.szReader = name.c_str();
     while (!leaving) {
       const LONG said =
-          ::SCardGetStatusChange((*context)->handle, std::chrono::milliseconds{kWatchRound}.count(), &reader, 1);
-      if (said == SCARD_E_TIMEOUT) {
-        tell_alive();
-        continue;
+          ::SCardGetStatusChange((*own)->handle, std::chrono::milliseconds{kWatchRound}.count(), &reader, 1);
+      if (said != SCARD_S_SUCCESS && said != SCARD_E_TIMEOUT) {
+        tell(std::unexpected{card_link_fault_of(said)});
+        break;
       }
-      if (said != SCARD_S_SUCCESS) return tell(std::unexpected{card_link_fault_of(said)});
+      // Also when nothing seems to have happened: a card that was changed while the counter stood at zero, as at
+      // pcscd's start, is told of in no other way.
       const auto state_now = slot_state_of(static_cast<std::uint32_t>(reader.dwEventState));
       tell(state_now);
-      if (!state_now) return;
+      if (!state_now) break;
       reader.dwCurrentState = reader.dwEventState;
     }
+    wait_with(nullptr);
+  }
+
+  // From another thread: the round under way ends at once, unless it is just about to begin.
+  void cancel() {
+    std::shared_ptr<Context> waiting;
+    {
+      const std::lock_guard lock{mutex};
+      waiting = context;
+    }
+    if (waiting) ::SCardCancel(waiting->handle);
   }
 };
 
 namespace {
 
 using Context = PcscReader::Context;
+
+// What a reader leaves behind: it asks pcscd, so it is not for the device process's thread.
+struct Farewell {
+  std::shared_ptr<PcscReader::Watch> watch;
+  std::shared_ptr<Context> context;
+
+  Farewell(std::shared_ptr<PcscReader::Watch> the_watch, std::shared_ptr<Context> the_context)
+      : watch{std::move(the_watch)}, context{std::move(the_context)} {}
+  Farewell(const Farewell&) = delete;
+  Farewell& operator=(const Farewell&) = delete;
+  ~Farewell() { watch->cancel(); }
+};
 
 struct Found {
   std::shared_ptr<Context> context;
@@ -137,6 +171,15 @@ PcscFault no_such_reader(const std::string& wanted, const std::vector<std::strin
   return {CardLinkFault::NoReader, detail};
 }
 
+// The reader as it is now.
+std::expected<std::uint32_t, long> look_at(const Context& context, const std::string& name) {
+  SCARD_READERSTATE reader{};
+  reader.szReader = name.c_str();
+  const LONG said = ::SCardGetStatusChange(context.handle, 0, &reader, 1);
+  if (said != SCARD_S_SUCCESS) return std::unexpected{said};
+  return static_cast<std::uint32_t>(reader.dwEventState);
+}
+
 std::expected<Found, PcscFault> find(const std::string& wanted) {
   auto context = Context::establish();
   if (!context) return std::unexpected{fault_of(context.error())};
@@ -144,11 +187,9 @@ std::expected<Found, PcscFault> find(const std::string& wanted) {
   if (!names) return std::unexpected{fault_of(names.error())};
   for (const auto& name : *names) {
     if (!name.contains(wanted)) continue;
-    SCARD_READERSTATE reader{};
-    reader.szReader = name.c_str();
-    const LONG said = ::SCardGetStatusChange((*context)->handle, 0, &reader, 1);
-    if (said != SCARD_S_SUCCESS) return std::unexpected{fault_of(said)};
-    const auto state = slot_state_of(static_cast<std::uint32_t>(reader.dwEventState));
+    const auto said = look_at(**context, name);
+    if (!said) return std::unexpected{fault_of(said.error())};
+    const auto state = slot_state_of(*said);
     if (!state) return std::unexpected{PcscFault{state.error(), name}};
     return Found{std::move(*context), name, *state};
   }
@@ -163,19 +204,30 @@ struct Card {
   Card() = default;
   Card(const Card&) = delete;
   Card& operator=(const Card&) = delete;
-  // Without power, contacts may slide as they like.
+  // pcscd takes its power by itself. Asked for it, and finding the card gone just then, it would call the slot empty
+  // until the card that is laid next is taken away too (1.9.9 and 2.3.3, SCardDisconnect in src/winscard.c).
   ~Card() {
-    if (handle != 0) ::SCardDisconnect(handle, SCARD_UNPOWER_CARD);
+    if (handle != 0) ::SCardDisconnect(handle, SCARD_LEAVE_CARD);
   }
 };
 
-std::expected<std::shared_ptr<Card>, CardLinkFault> power(std::shared_ptr<Context> context, const std::string& name) {
+struct Powered {
+  std::shared_ptr<Card> card;
+  SlotState slot;
+};
+
+std::expected<Powered, CardLinkFault> power(std::shared_ptr<Context> context, const std::string& name) {
   auto card = std::make_shared<Card>();
   card->context = std::move(context);
   const LONG said = ::SCardConnect(card->context->handle, name.c_str(), SCARD_SHARE_EXCLUSIVE,
                                    SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &card->handle, &card->protocol);
   if (said != SCARD_S_SUCCESS) return std::unexpected{card_link_fault_of(said)};
-  return card;
+  const auto event_state = look_at(*card->context, name);
+  if (!event_state) return std::unexpected{card_link_fault_of(event_state.error())};
+  const auto slot = slot_state_of(*event_state);
+  if (!slot) return std::unexpected{slot.error()};
+  if (slot->card == CardPresence::Absent) return std::unexpected{CardLinkFault::Removed};
+  return Powered{std::move(card), *slot};
 }
 
 std::expected<Bytes, CardLinkFault> transmit_to(const Card& card, const Bytes& command) {
@@ -191,14 +243,14 @@ std::expected<Bytes, CardLinkFault> transmit_to(const Card& card, const Bytes& c
 
 class PcscCard final : public CardChannel {
  public:
-  PcscCard(Aside& talking, std::shared_ptr<Card> card) : talking_{talking}, card_{std::move(card)} {}
-  // A call that hangs keeps the card until it comes back.
-  ~PcscCard() override {
-    talking_.start([card = std::move(card_)] {});
-  }
+  PcscCard(std::shared_ptr<Pcsc::Threads> threads, std::shared_ptr<Card> card)
+      : threads_{std::move(threads)}, card_{std::move(card)} {}
+  PcscCard(const PcscCard&) = delete;
+  PcscCard& operator=(const PcscCard&) = delete;
+  ~PcscCard() override { threads_->talking.let_go(std::move(card_)); }
 
   std::expected<Bytes, CardLinkFault> transmit(ByteView command, const KeepGoing& keep_going) override {
-    auto answer = talking_.ask(
+    auto answer = threads_->talking.ask(
         [card = card_, bytes = Bytes{command.begin(), command.end()}] { return transmit_to(*card, bytes); },
         kTransmitLimit, keep_going);
     if (!answer) return std::unexpected{link_fault_of(answer.error())};
@@ -206,23 +258,25 @@ class PcscCard final : public CardChannel {
   }
 
  private:
-  Aside& talking_;
+  std::shared_ptr<Pcsc::Threads> threads_;
   std::shared_ptr<Card> card_;
 };
 
 }  // namespace
 
 std::expected<std::unique_ptr<PcscReader>, PcscFault> Pcsc::open(const PcscSlot& slot, const KeepGoing& keep_going) {
-  auto found = talking_.ask([wanted = slot.reader] { return find(wanted); }, kOpenLimit, keep_going);
+  auto found = threads_->talking.ask([wanted = slot.reader] { return find(wanted); }, kOpenLimit, keep_going);
   // An earlier reader's watch ends within one of its rounds.
-  const auto quiet = found ? watching_.ask([] { return true; }, kOpenLimit, keep_going)
+  const auto quiet = found ? threads_->watching.ask([] { return true; }, kOpenLimit, keep_going)
                            : std::expected<bool, AsideFault>{std::unexpect, found.error()};
   if (!quiet) {
+    if (found && *found) threads_->talking.let_go(std::move((*found)->context));
     const auto fault = link_fault_of(quiet.error());
     return std::unexpected{PcscFault{fault, std::string{to_string(fault)}}};
   }
   if (!*found) return std::unexpected{std::move(found->error())};
-  return std::make_unique<PcscReader>(*this, std::move((*found)->context), std::move((*found)->name), (*found)->state);
+  return std::make_unique<PcscReader>(threads_, std::move((*found)->context), std::move((*found)->name),
+                                      (*found)->state);
 }
 
 std::expected<std::vector<std::string>, PcscFault> Pcsc::readers(const KeepGoing& keep_going) {
@@ -234,21 +288,25 @@ std::expected<std::vector<std::string>, PcscFault> Pcsc::readers(const KeepGoing
     if (!names) return std::unexpected{fault_of(names.error())};
     return std::move(*names);
   };
-  auto names = talking_.ask(list, kOpenLimit, keep_going);
+  auto names = threads_->talking.ask(list, kOpenLimit, keep_going);
   if (names) return std::move(*names);
   const auto fault = link_fault_of(names.error());
   return std::unexpected{PcscFault{fault, std::string{to_string(fault)}}};
 }
 
-PcscReader::PcscReader(Pcsc& pcsc, std::shared_ptr<Context> context, std::string name, SlotState state)
-    : pcsc_{pcsc}, context_{std::move(context)}, watch_{std::make_shared<Watch>()}, name_{std::move(name)} {
+PcscReader::PcscReader(std::shared_ptr<Pcsc::Threads> threads, std::shared_ptr<Context> context, std::string name,
+                       SlotState state)
+    : threads_{std::move(threads)},
+      context_{std::move(context)},
+      watch_{std::make_shared<Watch>()},
+      name_{std::move(name)} {
   watch_->state = state;
-  pcsc_.watching_.start([watch = watch_, called = name_] { watch->run(called); });
+  threads_->watching.start([watch = watch_, called = name_] { watch->run(called); });
 }
 
 PcscReader::~PcscReader() {
   watch_->leaving = true;
-  pcsc_.talking_.start([context = std::move(context_)] {});
+  threads_->talking.let_go(std::make_shared<Farewell>(watch_, std::move(context_)));
 }
 
 std::expected<SlotState, CardLinkFault> PcscReader::state() {
@@ -266,12 +324,12 @@ bool PcscReader::stirred() {
   return ::poll(descriptors.data(), descriptors.size(), 0) > 0;
 }
 
-std::expected<std::unique_ptr<CardChannel>, CardLinkFault> PcscReader::connect(const KeepGoing& keep_going) {
-  auto card = pcsc_.talking_.ask([context = context_, name = name_] { return power(context, name); }, kConnectLimit,
-                                 keep_going);
+std::expected<PoweredCard, CardLinkFault> PcscReader::connect(const KeepGoing& keep_going) {
+  auto card = threads_->talking.ask([context = context_, name = name_] { return power(context, name); }, kConnectLimit,
+                                    keep_going);
   if (!card) return std::unexpected{link_fault_of(card.error())};
   if (!*card) return std::unexpected{card->error()};
-  return std::make_unique<PcscCard>(pcsc_.talking_, std::move(**card));
+  return PoweredCard{std::make_unique<PcscCard>(threads_, std::move((*card)->card)), (*card)->slot};
 }
 
 }  // namespace bianmin::drivers

@@ -25,9 +25,14 @@ enum class CardPresence { Absent, Present, Mute };  // Mute: a card lies there a
 
 struct SlotState {
   CardPresence card = CardPresence::Absent;
-  std::uint16_t changes = 0;  // how often a card came or went: tells another card from the same one
+  std::uint16_t changes =
+      0;  // how often a card came or went, from 0 again after 65535: what tells one card from the next
   friend bool operator==(const SlotState&, const SlotState&) = default;
 };
+
+// Whether the card of `then` is gone by `now`, also where another lies there already and nobody saw the slot empty. No
+// where `now` is the older of the two. Pure.
+[[nodiscard]] bool card_went(const SlotState& then, const SlotState& now);
 
 // Why a reader cannot be opened; `detail` is for the technician.
 struct PcscFault {
@@ -37,9 +42,13 @@ struct PcscFault {
 
 class PcscReader;
 
-// This process's way to pcscd. It outlives its readers. Thread: one, the device process's.
+// This process's way to pcscd. Its readers keep what they need of it. Thread: one, the device process's.
 class Pcsc {
  public:
+  struct Threads;
+
+  Pcsc();
+
   // The reader that `slot` means. Waits at most five seconds for pcscd, and for a call into it that hangs.
   [[nodiscard]] std::expected<std::unique_ptr<PcscReader>, PcscFault> open(const PcscSlot& slot,
                                                                            const KeepGoing& keep_going);
@@ -48,10 +57,13 @@ class Pcsc {
   [[nodiscard]] std::expected<std::vector<std::string>, PcscFault> readers(const KeepGoing& keep_going);
 
  private:
-  friend class PcscReader;
+  std::shared_ptr<Threads> threads_;
+};
 
-  Aside watching_;
-  Aside talking_;
+// A card that is powered.
+struct PoweredCard {
+  std::unique_ptr<CardChannel> channel;
+  SlotState slot;  // when it had power already: a card that is laid later answers no more on this channel
 };
 
 // One slot. Thread: one, the device process's. After NoReader, NoService, Forbidden or NoAnswer it is spent: destroy it
@@ -61,14 +73,16 @@ class PcscReader final : public Presence {
   struct Context;
   struct Watch;
 
-  PcscReader(Pcsc& pcsc, std::shared_ptr<Context> context, std::string name, SlotState state);
+  PcscReader(std::shared_ptr<Pcsc::Threads> threads, std::shared_ptr<Context> context, std::string name,
+             SlotState state);
   ~PcscReader() override;
   PcscReader(const PcscReader&) = delete;
   PcscReader& operator=(const PcscReader&) = delete;
 
   [[nodiscard]] const std::string& name() const { return name_; }
 
-  // What is known by now; does not wait. NoAnswer when pcscd has been silent for long, asked or not.
+  // What is known by now, which may be older than what connect() saw; does not wait. NoAnswer when pcscd has been
+  // silent for long, asked or not.
   [[nodiscard]] std::expected<SlotState, CardLinkFault> state();
 
   // Wakes, and has stirred, once state() has something new to say, also that the reader is gone.
@@ -76,12 +90,12 @@ class PcscReader final : public Presence {
   [[nodiscard]] bool gone() override { return false; }
   [[nodiscard]] bool stirred() override;
 
-  // Powers the card for this process alone. The card is powered down when the channel goes. Waits at most ten seconds:
-  // a reader's driver tries a bad card at several voltages.
-  [[nodiscard]] std::expected<std::unique_ptr<CardChannel>, CardLinkFault> connect(const KeepGoing& keep_going);
+  // Powers the card for this process alone. It loses its power a second or so after the channel has gone. Waits at most
+  // ten seconds: a reader's driver tries a bad card at several voltages.
+  [[nodiscard]] std::expected<PoweredCard, CardLinkFault> connect(const KeepGoing& keep_going);
 
  private:
-  Pcsc& pcsc_;
+  std::shared_ptr<Pcsc::Threads> threads_;
   std::shared_ptr<Context> context_;
   std::shared_ptr<Watch> watch_;
   std::string name_;

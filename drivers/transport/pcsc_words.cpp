@@ -47,6 +47,13 @@ CardLinkFault card_link_fault_of(long return_code) {
   return CardLinkFault::NoService;
 }
 
+bool card_went(const SlotState& then, const SlotState& now) {
+  // The counter goes round: the shorter way is the one it took.
+  const auto steps = static_cast<std::int16_t>(static_cast<std::uint16_t>(now.changes - then.changes));
+  // pcscd empties the slot a moment before it counts.
+  return steps > 0 || (steps == 0 && now.card == CardPresence::Absent);
+}
+
 std::expected<SlotState, CardLinkFault> slot_state_of(std::uint32_t event_state) {
   if ((event_state & (SCARD_STATE_UNKNOWN | SCARD_STATE_UNAVAILABLE | SCARD_STATE_IGNORE)) != 0) {
     return std::unexpected{CardLinkFault::NoReader};

@@ -12,6 +12,12 @@ struct Overloaded : Cases... {
 
 std::chrono::year_month_day day_of(const drivers::Date& date) { return {date.sys_days()}; }
 
+service::Expiry end_of(const drivers::Expiry& until) {
+  if (const auto* day = std::get_if<drivers::Date>(&until)) return day_of(*day);
+  if (std::holds_alternative<drivers::WithoutEnd>(until)) return service::WithoutEnd{};
+  return service::NotKnown{};
+}
+
 service::DocumentKind document_of(drivers::IdCardKind kind) {
   switch (kind) {
     case drivers::IdCardKind::Citizen:
@@ -92,7 +98,8 @@ service::Holder holder_of(const drivers::IdCard& card) {
   holder.address = card.newer_addresses.empty() ? card.address : card.newer_addresses.back();
   holder.number = card.number;
   holder.valid_from = day_of(card.valid_from);
-  if (card.valid_until) holder.valid_until = day_of(*card.valid_until);
+  // A card of this kind that says neither a day nor 长期 is not read at all.
+  holder.valid_until = card.valid_until ? service::Expiry{day_of(*card.valid_until)} : service::WithoutEnd{};
   holder.number_check_ok = card.number_check_right;
   holder.fingerprints = card.fingerprints;
   if (card.photo) holder.photo = service::Photo{card.photo->width, card.photo->height, card.photo->rgb};
@@ -107,7 +114,7 @@ service::Holder holder_of(const drivers::SocialSecurityCard& card) {
   if (card.birth) holder.birth = day_of(*card.birth);
   holder.number = card.number;
   if (card.valid_from) holder.valid_from = day_of(*card.valid_from);
-  if (card.valid_until) holder.valid_until = day_of(*card.valid_until);
+  holder.valid_until = end_of(card.valid_until);
   holder.number_check_ok = card.number_check_right;
   return holder;
 }

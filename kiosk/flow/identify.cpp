@@ -22,6 +22,7 @@ std::optional<CardRefusal> why_refused(const Terminal& terminal, const service::
       return CardRefusal::Expired;
     case service::Validity::NotYet:
       return CardRefusal::NotYetValid;
+    case service::Validity::EndNotKnown:  // the platform judges; see Expiry
     case service::Validity::Good:
       break;
   }
@@ -71,8 +72,8 @@ void await_again(Turn& turn, Visit visit, IdentityProblem problem, std::optional
 void judge(Turn& turn, Visit visit, const service::Holder& holder) {
   if (const auto refusal = why_refused(turn.terminal, *visit.service, holder)) {
     turn.play(Sound::Attention);
-    turn.go(CardRefused{std::move(visit), *refusal, holder.document,
-                        holder.valid_until ? service::iso_date(*holder.valid_until) : std::string{}});
+    const auto* last = std::get_if<std::chrono::year_month_day>(&holder.valid_until);
+    turn.go(CardRefused{std::move(visit), *refusal, holder.document, last ? service::iso_date(*last) : std::string{}});
     return;
   }
   visit.holder = holder;

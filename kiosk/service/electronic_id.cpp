@@ -66,7 +66,9 @@ Holder read(std::string_view json) {
   holder.address = text(root, "address", kAddress);
   holder.number = id_number(root.at("number"));
   holder.valid_from = day(root, "validFrom");
-  holder.valid_until = day(root, "validUntil");
+  // Left out where the document has no end: so the platform's description has it.
+  const auto last = day(root, "validUntil");
+  holder.valid_until = last ? Expiry{*last} : WithoutEnd{};
   holder.number_check_ok = true;
   return holder;
 }

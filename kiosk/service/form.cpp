@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::string_view kLongTerm = "long-term";
 
+std::string text_of(const Expiry& until) {
+  if (const auto* day = std::get_if<std::chrono::year_month_day>(&until)) return iso_date(*day);
+  return std::holds_alternative<WithoutEnd>(until) ? std::string{kLongTerm} : std::string{};
+}
+
 std::string value_from(const Holder& holder, CardSource source) {
   switch (source) {
     case CardSource::Name:
@@ -26,7 +31,7 @@ std::string value_from(const Holder& holder, CardSource source) {
     case CardSource::Document:
       return std::string{tag(holder.document)};
     case CardSource::ValidUntil:
-      return holder.valid_until ? iso_date(*holder.valid_until) : std::string{kLongTerm};
+      return text_of(holder.valid_until);
   }
   return {};
 }
@@ -67,7 +72,7 @@ LocalText word_for(CardSource source, std::string_view value) {
       if (value == std::to_string(static_cast<int>(sex))) return title(sex);
     }
   }
-  if (source == CardSource::ValidUntil && value == kLongTerm) return {"长期", "No end date"};
+  if (source == CardSource::ValidUntil && value == kLongTerm) return spoken_end(WithoutEnd{});
   return {std::string{value}, std::string{value}};
 }
 

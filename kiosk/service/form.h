@@ -14,7 +14,7 @@ namespace bianmin::service {
 
 // Field name -> value as text. Absent: never answered; empty: cleared by the citizen.
 // Values taken from a document: card.sex gives GB/T 2261.1's digit, dates give YYYY-MM-DD, card.validUntil without end
-// gives `long-term`, card.document gives tag(DocumentKind).
+// gives `long-term` and nothing where it is not known, card.document gives tag(DocumentKind).
 using FormAnswers = std::map<std::string, std::string, std::less<>>;
 
 // What the document fills in: the answers with which a form begins.

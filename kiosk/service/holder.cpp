@@ -45,8 +45,9 @@ bool to_number(std::string_view digits, int& number) {
 
 Validity validity_on(const Holder& holder, std::chrono::year_month_day today) {
   if (holder.valid_from && today < *holder.valid_from) return Validity::NotYet;
-  if (holder.valid_until && *holder.valid_until < today) return Validity::Expired;
-  return Validity::Good;
+  if (std::holds_alternative<NotKnown>(holder.valid_until)) return Validity::EndNotKnown;
+  const auto* last = std::get_if<std::chrono::year_month_day>(&holder.valid_until);
+  return last != nullptr && *last < today ? Validity::Expired : Validity::Good;
 }
 
 const std::string& called(const Holder& holder) { return holder.name.empty() ? holder.english_name : holder.name; }
@@ -83,6 +84,11 @@ LocalText spoken_date(std::chrono::year_month_day day) {
   if (!day.ok()) return {};
   return {std::to_string(year) + "年" + std::to_string(month) + "月" + std::to_string(number) + "日",
           std::to_string(number) + " " + std::string{kMonths.at(month - 1)} + " " + std::to_string(year)};
+}
+
+LocalText spoken_end(const Expiry& until) {
+  if (const auto* day = std::get_if<std::chrono::year_month_day>(&until)) return spoken_date(*day);
+  return std::holds_alternative<WithoutEnd>(until) ? LocalText{"长期", "No end date"} : LocalText{};
 }
 
 std::string iso_date(std::chrono::year_month_day day) {

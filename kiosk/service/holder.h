@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "kiosk/base/bytes.h"
@@ -32,6 +33,19 @@ struct Photo {
   friend bool operator==(const Photo&, const Photo&) = default;
 };
 
+// Until when a document is valid; the day itself still counts. "Not known" is never taken, shown, printed or sent as
+// "without end". A document of which it is not known is accepted all the same, and the platform is told so: the
+// terminal checks dates to spare people a wasted visit, and the authority's register, which the platform asks, knows
+// better than any chip what is valid. A card that has always worked at the counter is no reason to send its holder
+// away.
+struct NotKnown {  // the document does not say, or nobody can read what it says
+  friend bool operator==(const NotKnown&, const NotKnown&) = default;
+};
+struct WithoutEnd {  // 长期
+  friend bool operator==(const WithoutEnd&, const WithoutEnd&) = default;
+};
+using Expiry = std::variant<NotKnown, WithoutEnd, std::chrono::year_month_day>;
+
 struct Holder {
   DocumentKind document = DocumentKind::Citizen;
   std::string name;          // as printed; empty on a card that carries a foreign name only
@@ -41,16 +55,19 @@ struct Holder {
   std::string address;                               // the newest one the card knows; empty when it carries none
   std::string number;
   std::optional<std::chrono::year_month_day> valid_from;
-  std::optional<std::chrono::year_month_day> valid_until;  // empty: without end (长期)
-  bool number_check_ok = false;                            // its check character agrees, or it is of a kind without one
-  std::optional<Photo> photo{};                            // only where the operator's decoder gave one
+  Expiry valid_until;
+  bool number_check_ok = false;       // its check character agrees, or it is of a kind without one
+  std::optional<Photo> photo{};       // only where the operator's decoder gave one
   std::vector<Bytes> fingerprints{};  // templates from the card, for services that ask for them; empty: none were read
   friend bool operator==(const Holder&, const Holder&) = default;
 };
 
-enum class Validity { Good, NotYet, Expired };
-
-// The last day of validity still counts.
+enum class Validity {
+  Good,
+  NotYet,
+  Expired,
+  EndNotKnown,  // it has begun, as far as one can tell
+};
 [[nodiscard]] Validity validity_on(const Holder& holder, std::chrono::year_month_day today);
 
 // The name to greet with and to print: `name`, or `english_name` where a card has only that.
@@ -66,6 +83,8 @@ enum class Validity { Good, NotYet, Expired };
 
 // "1949年12月31日", "31 December 1949".
 [[nodiscard]] LocalText spoken_date(std::chrono::year_month_day day);
+// The day, "长期" and "No end date", or nothing where it is not known.
+[[nodiscard]] LocalText spoken_end(const Expiry& until);
 // "1949-12-31", and back; empty for anything that is no day of the calendar.
 [[nodiscard]] std::string iso_date(std::chrono::year_month_day day);
 [[nodiscard]] std::optional<std::chrono::year_month_day> day_of(std::string_view iso);

@@ -96,7 +96,7 @@ class Filling {
     if (name == "card.birth") return holder.birth ? words(spoken_date(*holder.birth)) : std::string{};
     if (name == "card.address") return holder.address;
     if (name == "card.document") return words(title(holder.document));
-    return holder.valid_until ? words(spoken_date(*holder.valid_until)) : words({"长期", "No end date"});
+    return words(spoken_end(holder.valid_until));
   }
 
   [[nodiscard]] std::string form_value(std::string_view name, bool masked) const {

@@ -52,6 +52,7 @@ json applicant(const ServiceDefinition& service, const Holder& holder) {
               {"identityLevel", verified ? "platform-verified" : "document-read"},
               {"name", called(holder)}};
   if (looks_like_gb11643(holder.number)) member["numberCheck"] = holder.number_check_ok;
+  if (std::holds_alternative<NotKnown>(holder.valid_until)) member["validUntil"] = "not-known";
   if (!holder.english_name.empty()) member["englishName"] = holder.english_name;
   if (!service.fingerprints) return member;
   member["fingerprints"] = json::array();

@@ -7,13 +7,10 @@ namespace {
 using namespace scene;
 using flow::Verb;
 
-// A social security card need not say how long it is valid; that is not "for ever".
+// Not every document says how long it is valid; that is not "for ever".
 std::optional<Node> validity(const Frame& frame, const service::Holder& holder) {
-  if (holder.valid_until) {
-    return close_fact(frame.say("Valid until"), frame.say(service::spoken_date(*holder.valid_until)));
-  }
-  if (holder.document == service::DocumentKind::SocialSecurityCard) return std::nullopt;
-  return close_fact(frame.say("Valid until"), frame.say("No end date"));
+  if (std::holds_alternative<service::NotKnown>(holder.valid_until)) return std::nullopt;
+  return close_fact(frame.say("Valid until"), frame.say(service::spoken_end(holder.valid_until)));
 }
 
 std::string lead_for(const Frame& frame, const flow::Visit& visit) {

@@ -84,10 +84,24 @@ TEST_CASE("values stand below each other, whatever the language") {
         "Day of birth            1949-**-**\n"
         "Social security number  1101**********002X\n"
         "Check digit right       yes\n"
-        "Card number             A1*****78\n");
+        "Card number             A1*****78\n"
+        "Valid until             not told by the card\n");
   CHECK(report(social_security(), Shown::Masked, Language::Chinese)
             .starts_with("读卡器        pcsc:ACR39U\n"
                          "接口          pcsc\n"));
+}
+
+TEST_CASE("a card without end is not one that does not say its end") {
+  auto read = social_security();
+  const auto until = [&] { return json::parse(json_report(read, Shown::Masked))["card"]["valid_until"]; };
+  CHECK(until().is_null());
+  CHECK(report(read, Shown::Masked, Language::Chinese).find("长期") == std::string::npos);
+  auto& card = std::get<drivers::SocialSecurityCard>(read.card);
+  card.valid_until = drivers::WithoutEnd{};
+  CHECK(until() == "without-end");
+  CHECK(report(read, Shown::Masked, Language::Chinese).find("有效期止      长期") != std::string::npos);
+  card.valid_until = *drivers::Date::from(2038, 4, 20);
+  CHECK(until() == "2038-04-20");
 }
 
 TEST_CASE("a name that is no UTF-8 does not break the JSON") {

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import unittest
 
-from running_kioskctl import DONE, NO_CARD, NOT_OPENED, ROOT, Kioskctl
+from running_kioskctl import DONE, NO_CARD, NOT_OPENED, ROOT, WRONG_USE, Kioskctl
 
 sys.path.insert(0, str(ROOT / "demo"))
 from world import smart_cards_hindrance  # noqa: E402
@@ -43,6 +43,18 @@ class OnPcsc(Kioskctl):
         for reader in readers:
             self.assertEqual((reader["state"], reader["layout"]), ("ready", "pcsc"))
             self.assertEqual(reader["connection"], "pcsc:" + reader["device"])
+
+    def test_quirks_are_those_of_the_card(self):
+        key, holder = next(iter(self.cards().items()))
+        self.reader(f"lay {key}")
+        read = self.read_smart_card("--quirk", "records=plain", "--json", "--full")
+        self.assertEqual(read.returncode, DONE, read.stderr)
+        self.assertEqual(self.json_of(read)["card"]["number"], holder["number"])
+        for wrong in ("records=ber", "rf_frame=50"):
+            with self.subTest(wrong):
+                answer = self.read_smart_card("--quirk", wrong)
+                self.assertEqual(answer.returncode, WRONG_USE)
+                self.assertIn("records", answer.stderr)
 
     def test_no_card_within_the_time_is_told(self):
         answer = self.run_card("read", "--pcsc", "auto", "--timeout", "0", "--json")

@@ -166,6 +166,7 @@ service::Holder smith() {
   holder.birth = 1979y / November / 3;
   holder.number = "911124197911030024";
   holder.valid_from = 2024y / January / 9;
+  holder.valid_until = service::WithoutEnd{};
   holder.number_check_ok = true;
   return holder;
 }

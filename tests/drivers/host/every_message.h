@@ -41,7 +41,7 @@ inline drivers::SocialSecurityCard full_social_security_card() {
   card.card_number = "A12345678";
   card.issuer = "449801000000";
   card.valid_from = drivers::Date::from(2018, 4, 20);
-  card.valid_until = drivers::Date::from(2038, 4, 20);
+  card.valid_until = *drivers::Date::from(2038, 4, 20);
   return card;
 }
 
@@ -65,6 +65,8 @@ inline std::vector<device::FromDevice> every_report() {
   drivers::IdCard without_end = full_card();
   without_end.valid_until.reset();
   without_end.photo.reset();
+  drivers::SocialSecurityCard long_term = full_social_security_card();
+  long_term.valid_until = drivers::WithoutEnd{};
   return {Ready{"sam-v", "05.03"},
           Unready{DeviceTrouble::HardwareFault, "self-test"},
           CardSeen{{1}},
@@ -72,6 +74,7 @@ inline std::vector<device::FromDevice> every_report() {
           CardRead{{3}, without_end},
           SocialSecurityCardRead{{3}, full_social_security_card()},
           SocialSecurityCardRead{{3}, {}},
+          SocialSecurityCardRead{{3}, long_term},
           CardUnreadable{{4}, CardFault::Garbled},
           CardLifted{},
           CodeScanned{{5}, "qr", "受理号 A-1"},

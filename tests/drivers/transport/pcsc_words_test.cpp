@@ -20,6 +20,21 @@ TEST_CASE("a slot's state says whether a card lies there, and how often that has
         SlotState{CardPresence::Mute, 0xFFFF});
 }
 
+TEST_CASE("the counter alone tells that a card went") {
+  const SlotState lies{CardPresence::Present, 7};
+  CHECK(!card_went(lies, lies));
+  CHECK(!card_went(lies, {CardPresence::Mute, 7}));
+  CHECK(card_went(lies, {CardPresence::Absent, 8}));
+  CHECK(card_went(lies, {CardPresence::Present, 9}));
+  CHECK(card_went(lies, {CardPresence::Absent, 7}));  // emptied, and counted in a moment
+  // What is older says nothing.
+  CHECK(!card_went(lies, {CardPresence::Absent, 6}));
+  CHECK(!card_went(lies, {CardPresence::Present, 5}));
+  // The counter begins again.
+  CHECK(card_went({CardPresence::Present, 0xFFFF}, {CardPresence::Present, 1}));
+  CHECK(!card_went({CardPresence::Present, 1}, {CardPresence::Present, 0xFFFF}));
+}
+
 TEST_CASE("a reader that was unplugged is no empty reader") {
   CHECK(slot_state_of(SCARD_STATE_CHANGED | SCARD_STATE_UNKNOWN) == std::unexpected{CardLinkFault::NoReader});
   CHECK(slot_state_of(SCARD_STATE_CHANGED | SCARD_STATE_UNAVAILABLE | SCARD_STATE_EMPTY) ==

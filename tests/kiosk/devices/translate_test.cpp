@@ -148,7 +148,7 @@ TEST_CASE("a card becomes its holder") {
   settled.valid_until.reset();
   settled.number_check_right = true;
   expected.address = "北京市朝阳区";
-  expected.valid_until.reset();
+  expected.valid_until = service::WithoutEnd{};
   expected.number_check_ok = true;
   settled.photo.reset();
   expected.photo.reset();
@@ -167,6 +167,11 @@ TEST_CASE("a social security card becomes its holder") {
   expected.valid_until = 2038y / April / 20;
   expected.number_check_ok = false;
   CHECK(holder_of(card) == expected);
+  auto other = card;
+  other.valid_until = drivers::WithoutEnd{};
+  CHECK(holder_of(other).valid_until == service::Expiry{service::WithoutEnd{}});
+  other.valid_until = drivers::NotKnown{};
+  CHECK(holder_of(other).valid_until == service::Expiry{service::NotKnown{}});
   const auto slot = Device::SocialSecurityCardReader;
   CHECK(event<flow::CardRead>(device::SocialSecurityCardRead{{3}, card}, slot) ==
         flow::CardRead{{3}, expected, slot, true});

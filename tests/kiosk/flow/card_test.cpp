@@ -92,3 +92,13 @@ TEST_CASE("cards that cannot be taken say why") {
   hall.happens(CardRead{hall.at<AwaitingCard>().ticket, holder});
   hall.at<ConfirmingIdentity>();
 }
+
+TEST_CASE("a card that does not say how long it is valid is taken, and stays what it is for the platform to judge") {
+  Hall hall;
+  hall.to_card(hall::kQuery);
+  auto holder = hall::holder();
+  holder.document = service::DocumentKind::SocialSecurityCard;
+  holder.valid_until = service::NotKnown{};
+  hall.happens(CardRead{hall.at<AwaitingCard>().ticket, holder, Device::SocialSecurityCardReader, true});
+  CHECK(hall.at<ConfirmingIdentity>().visit.holder->valid_until == service::Expiry{service::NotKnown{}});
+}

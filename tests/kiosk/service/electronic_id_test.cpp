@@ -30,16 +30,16 @@ TEST_CASE("the holder of an electronic ID is read as one of a card") {
   CHECK(holder->number == "44980119850312001X");
   CHECK(holder->address == "桂花路18号");
   CHECK(holder->valid_from == 2018y / 4 / 20);
-  CHECK(holder->valid_until == 2038y / 4 / 20);
+  CHECK(holder->valid_until == Expiry{2038y / 4 / 20});
   CHECK(holder->number_check_ok);
 }
 
-TEST_CASE("what an electronic ID may leave out stays empty") {
+TEST_CASE("what an electronic ID may leave out stays empty, and without a last day it has no end") {
   const auto holder = read_electronic_id(R"({"englishName":"SMITH JOHN","sex":"9","number":"911124198108030024"})");
   REQUIRE(holder);
   CHECK(called(*holder) == "SMITH JOHN");
   CHECK_FALSE(holder->birth);
-  CHECK_FALSE(holder->valid_until);
+  CHECK(holder->valid_until == Expiry{WithoutEnd{}});
   CHECK(holder->address.empty());
 }
 

@@ -106,6 +106,17 @@ TEST_CASE("everything that a card says can be shown, in words and masked") {
   CHECK(masked("address") == "云山市翠湖区******");
 }
 
+TEST_CASE("a form says nothing of an end that is not known") {
+  const Form form = form_of_card();
+  Holder holder = samples::zhang();
+  holder.valid_until = NotKnown{};
+  const FormAnswers answers = prefill(form, holder);
+  CHECK(answers.at("until").empty());
+  for (const auto language : {Language::Chinese, Language::English}) {
+    CHECK(display_value(*find_field(form, "until"), answers, language).empty());
+  }
+}
+
 TEST_CASE("fields come and go with the answer they depend on") {
   Visitor visitor;
   CHECK(visitor.names(0) == std::vector<std::string>{"holderName", "holderNumber", "oldAddress", "phone", "hasPermit"});

@@ -14,8 +14,20 @@ TEST_CASE("a card is good through its last day") {
   CHECK(validity_on(holder, 2016y / May / 1) == Validity::Good);
   CHECK(validity_on(holder, 2026y / May / 1) == Validity::Good);
   CHECK(validity_on(holder, 2026y / May / 2) == Validity::Expired);
-  holder.valid_until.reset();
+  holder.valid_until = WithoutEnd{};
   CHECK(validity_on(holder, 2199y / January / 1) == Validity::Good);
+}
+
+TEST_CASE("a card whose end is not known is not one without end") {
+  Holder holder = samples::zhang();
+  holder.valid_until = NotKnown{};
+  CHECK(validity_on(holder, 2016y / April / 30) == Validity::NotYet);
+  CHECK(validity_on(holder, 2026y / May / 1) == Validity::EndNotKnown);
+  CHECK(Holder{}.valid_until == Expiry{NotKnown{}});
+  CHECK(spoken_end(NotKnown{}).chinese.empty());
+  CHECK(spoken_end(NotKnown{}).english.empty());
+  CHECK(spoken_end(WithoutEnd{}).chinese == "长期");
+  CHECK(spoken_end(2026y / May / 1).english == "1 May 2026");
 }
 
 TEST_CASE("dates are read as the calendar has them") {

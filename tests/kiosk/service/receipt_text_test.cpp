@@ -190,3 +190,13 @@ TEST_CASE("masking in a template masks") {
   CHECK(once("{form.holderNumber|masked}") == "1101**********002X");
   CHECK(once("{card.sex} {card.birth} {card.document} {card.validUntil}") == "男 1949年12月31日 居民身份证 长期");
 }
+
+TEST_CASE("a receipt says nothing of an end that is not known") {
+  auto service = samples::parsed(samples::change_of_address());
+  service.receipt = {
+      TextTemplate{{"有效期至{card.validUntil}", "Valid until: {card.validUntil}"}, receipt::TextSize::Body}};
+  auto facts = facts_for(service);
+  CHECK(mentions(fill_receipt(service, facts), "有效期至长期"));
+  facts.holder.valid_until = NotKnown{};
+  CHECK_FALSE(mentions(fill_receipt(service, facts), "有效期至"));
+}

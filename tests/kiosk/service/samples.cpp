@@ -51,6 +51,7 @@ Holder zhang() {
   holder.address = "云山市翠湖区青石路18号";
   holder.number = "11010519491231002X";
   holder.valid_from = 2016y / May / 1;
+  holder.valid_until = WithoutEnd{};
   holder.number_check_ok = true;
   return holder;
 }

@@ -105,6 +105,18 @@ TEST_CASE("an application says of the document only what was looked at") {
   CHECK_FALSE(applicant_of(service, holder).contains("numberCheck"));
 }
 
+TEST_CASE("the platform is told of a card whose end is not known, and judges") {
+  const auto service = samples::parsed(samples::change_of_address());
+  Holder holder = samples::zhang();
+  const auto applicant = [&] {
+    const auto body = nlohmann::json::parse(to_submission_json(service, holder, answers_of(service), kFacts));
+    return body.at("additionalMeta").at("data").at("applicant");
+  };
+  CHECK_FALSE(applicant().contains("validUntil"));
+  holder.valid_until = NotKnown{};
+  CHECK(applicant().at("validUntil") == "not-known");
+}
+
 TEST_CASE("a card with broken text still gives a body") {
   const auto service = samples::parsed(samples::change_of_address());
   Holder holder = samples::zhang();
