@@ -37,9 +37,10 @@ struct Ended {
 };
 
 // Starts the program and waits for its end. It begins with none of our memory, with no descriptor but the one given,
-// with standard streams that lead nowhere, no signal blocked or ignored, and a process group of its own; both are dead
-// when this returns. It may be called whatever other threads are doing. That the program ends when this process is
-// killed, and what else it may not do, is its own to see to: see confinement.h. Thread: any.
+// with standard streams that lead nowhere, no signal blocked or ignored, and a process group of its own; both are
+// killed before this returns, however it ended. It may be called whatever other threads are doing. That the program
+// ends when this process is killed, and what else it may not do, is its own to see to: see confinement.h. Thread: any,
+// which must not end before it.
 [[nodiscard]] Ended run_apart(const Errand& errand, std::chrono::milliseconds limit, const KeepGoing& keep_going);
 
 }  // namespace bianmin::drivers

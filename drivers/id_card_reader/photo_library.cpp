@@ -81,7 +81,10 @@ std::optional<CardPhoto> PhotoLibrary::decode(PackedPhoto packed, const KeepGoin
   if (failures_ >= kMostFailures) return std::nullopt;
   const auto before = pattern_of(output_size(form_.output));
   const auto memory = PhotoMemory::of(packed.size(), before.size());
-  if (!memory) return std::nullopt;
+  if (!memory) {
+    last_ = "could not be run: the system gave no memory";
+    return std::nullopt;
+  }
   std::ranges::copy(packed, memory->packed().begin());
   std::ranges::copy(before, memory->picture().begin());
 
