@@ -2,8 +2,6 @@
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -43,15 +41,6 @@ struct CommandLine {
 constexpr int kBadSettings = 2;
 constexpr std::size_t kMostEvents = 1024;
 constexpr std::size_t kMostRequests = 64;
-
-// What citizens' cards say passes through this memory: it must not reach a core file.
-void forbid_core_files() {
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
-#ifndef BIANMIN_SANITIZED  // the leak checker must be able to look into this process
-  ::prctl(PR_SET_DUMPABLE, 0);
-#endif
-}
 
 std::filesystem::path own_folder() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
 
@@ -309,7 +298,7 @@ int run(const CommandLine& line) {
 }  // namespace bianmin
 
 int main(int argc, char** argv) {
-  bianmin::forbid_core_files();
+  bianmin::forbid_dumps();
   bianmin::CommandLine line;
   CLI::App app{"The self-service terminal for government services."};
   app.set_version_flag("--version", BIANMIN_VERSION);

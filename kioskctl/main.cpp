@@ -1,7 +1,4 @@
 // kioskctl: the technician's command line. See docs/kioskctl.md.
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <csignal>
@@ -10,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/base/wiping.h"
 #include "kioskctl/card_report.h"
 
 namespace bianmin::kioskctl {
@@ -18,15 +16,6 @@ namespace {
 constexpr int kInterrupted = 130;  // as shells have it for SIGINT
 
 std::atomic<bool> interrupted = false;
-
-// What a card says passes through this memory: it must not reach a core file.
-void forbid_dumps() {
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
-#ifndef BIANMIN_SANITIZED  // the leak checker must be able to look into this process
-  ::prctl(PR_SET_DUMPABLE, 0);
-#endif
-}
 
 // POSIX: the first of these that is not empty says it.
 Language language_of_environment() {
@@ -197,7 +186,7 @@ int run(int argc, char** argv) {
 }  // namespace bianmin::kioskctl
 
 int main(int argc, char** argv) {
-  bianmin::kioskctl::forbid_dumps();
+  bianmin::forbid_dumps();
   std::signal(SIGINT, [](int) { bianmin::kioskctl::interrupted = true; });
   return bianmin::kioskctl::run(argc, argv);
 }

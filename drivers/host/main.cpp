@@ -1,7 +1,5 @@
 // bianmin-device: one driver, one socket. The terminal starts one of these for each device; see messages.h for what
 // they say to each other. Exits with 0 when the terminal is done with it, 2 when its command line is wrong.
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <CLI/CLI.hpp>
@@ -11,18 +9,11 @@
 
 #include "drivers/host/device_loop.h"
 #include "drivers/host/device_options.h"
+#include "kiosk/base/wiping.h"
 
 namespace {
 
 constexpr int kWrongUse = 2;
-
-// What a citizen's card says passes through this memory: it must not reach a core file, nor another process of this
-// user.
-void forbid_dumps() {
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
-  ::prctl(PR_SET_DUMPABLE, 0);
-}
 
 bool is_stream_socket(int descriptor) {
   int type = 0;
@@ -38,7 +29,7 @@ int wrong_use(const std::string& what) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  forbid_dumps();
+  bianmin::forbid_dumps();
   bianmin::device::DeviceOptions options;
   std::vector<std::string> quirks;
   int descriptor = -1;

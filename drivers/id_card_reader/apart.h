@@ -1,43 +1,33 @@
 #pragma once
-// Running what cannot be trusted in a child of this process: it may crash, hang or scribble, and costs nothing but
-// itself.
+// Running what cannot be trusted as a program of its own: it may crash, hang or scribble, and costs nothing but itself.
 #include <chrono>
-#include <cstddef>
-#include <functional>
-#include <optional>
-#include <span>
+#include <filesystem>
+#include <string>
+#include <vector>
 
 #include "drivers/transport/keep_going.h"
-#include "kiosk/base/bytes.h"
 
 namespace bianmin::drivers {
 
-// Memory that this process and its child both see, between pages that neither may touch: a write beyond the end ends
-// the child. Wiped when it goes.
-class SharedMemory {
- public:
-  // Empty when the system has none to give.
-  [[nodiscard]] static std::optional<SharedMemory> of(std::size_t size);
-  ~SharedMemory();
-  SharedMemory(SharedMemory&& other) noexcept;
-  SharedMemory& operator=(SharedMemory&&) = delete;
+// The one descriptor beyond the standard streams that such a program may be given.
+inline constexpr int kGivenDescriptor = 3;
+// What a program that ran to its end adds to its answer for its exit status, so that a library's exit(0) is not taken
+// for one. Answers are 0 to 63.
+inline constexpr int kAnswered = 64;
 
-  [[nodiscard]] std::span<std::uint8_t> bytes() const { return bytes_; }
-
- private:
-  SharedMemory(std::span<std::uint8_t> whole, std::span<std::uint8_t> bytes) : whole_{whole}, bytes_{bytes} {}
-
-  std::span<std::uint8_t> whole_;
-  std::span<std::uint8_t> bytes_;
+struct Errand {
+  std::filesystem::path program;
+  std::vector<std::string> words;  // its command line, after its name
+  int given = -1;                  // a descriptor of ours that it has as kGivenDescriptor; -1: none
 };
 
 enum class Ending {
-  Returned,    // `value` is what the work returned
-  Exited,      // it ended its process by itself
-  Killed,      // a signal, `value`, ended it: it crashed
+  Answered,    // `value` is its answer
+  Exited,      // it ended in the middle of its work
+  Killed,      // a signal, `value`, ended it: it crashed, or somebody else killed it
   TooLong,     // the limit passed, and it was killed
   Stopped,     // KeepGoing said so, and it was killed
-  NotStarted,  // the system gave no process
+  NotStarted,  // `value` is the errno
 };
 
 struct Ended {
@@ -46,10 +36,11 @@ struct Ended {
   friend bool operator==(const Ended&, const Ended&) = default;
 };
 
-// Runs `work`, which returns 0 to 63, in a fork of this process without any open file, with standard streams that lead
-// nowhere, no right to write files, and its own process group, which ends with it. Nothing of this process's is run at
-// its exit. Thread: the only one of its process.
-[[nodiscard]] Ended run_apart(const std::function<int()>& work, std::chrono::milliseconds limit,
-                              const KeepGoing& keep_going);
+// Starts the program and waits for its end. It begins with none of our memory, with no descriptor but the one given,
+// with standard streams that lead nowhere, no signal blocked or ignored, and a process group of its own; both are
+// killed before this returns, however it ended. It may be called whatever other threads are doing. That the program
+// ends when this process is killed, and what else it may not do, is its own to see to: see confinement.h. Thread: any,
+// which must not end before it.
+[[nodiscard]] Ended run_apart(const Errand& errand, std::chrono::milliseconds limit, const KeepGoing& keep_going);
 
 }  // namespace bianmin::drivers

@@ -1,6 +1,8 @@
 #include "kiosk/base/wiping.h"
 
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <array>
 
@@ -26,6 +28,14 @@ void drop_front(std::string& text, std::size_t count) { drop(text, count); }
 [[gnu::noinline]] void wipe_stack() {
   std::array<unsigned char, kDeepest> below;
   explicit_bzero(below.data(), below.size());
+}
+
+void forbid_dumps() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+#ifndef BIANMIN_SANITIZED
+  ::prctl(PR_SET_DUMPABLE, 0);
+#endif
 }
 
 }  // namespace bianmin

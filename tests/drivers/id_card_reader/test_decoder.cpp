@@ -1,6 +1,5 @@
 // A library as operators get them for photos, with an entry for every way in which one can fail. It decodes nothing:
 // its pictures follow from the first byte of what it is given.
-#include <sys/types.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -10,7 +9,11 @@
 #include <string>
 #include <string_view>
 
+#include "tests/drivers/id_card_reader/forbidden_acts.h"
+
 namespace {
+
+using namespace bianmin::drivers::tests;
 
 constexpr int kWidth = 102;
 constexpr int kHeight = 126;
@@ -43,6 +46,18 @@ int unpack(char* packed, char* pixels, int) {
   return kWorked;
 }
 
+// Blue is different all over, as in a picture of a person.
+int unpack_colourful(char* packed, char* pixels, int) {
+  constexpr int kPacked = 1024;
+  draw(packed, pixels, kHeight);
+  for (int row = 0; row < kHeight; ++row) {
+    for (int column = 0; column < kWidth; ++column) {
+      pixels[(kHeight - 1 - row) * kRow + column * 3 + 2] = packed[(row * kWidth + column) % kPacked];
+    }
+  }
+  return kWorked;
+}
+
 int unpack_bmp(char* packed, char* file, int) {
   constexpr int kHeader = 54;
   constexpr int kPadded = 308;
@@ -63,6 +78,12 @@ int unpack_bmp(char* packed, char* file, int) {
       pixel[2] = static_cast<char>(row);
     }
   }
+  return kWorked;
+}
+
+int unpack_large_bmp(char* packed, char* file, int) {
+  unpack_bmp(packed, file, 0);
+  put(file, 18, 2 * kWidth, 4);
   return kWorked;
 }
 
@@ -107,21 +128,52 @@ int unpack_overrunning(char* packed, char* pixels, int) {
   return kWorked;
 }
 
-// Talks, writes files where it can, and leaves a process behind whose number its first pixels tell.
-int unpack_littering(char* packed, char* pixels, int) {
+// Says that it worked, by the status that a program with a picture ends with.
+int unpack_pretending(char*, char*, int) {
+  constexpr int kAnswered = 64;
+  ::_exit(kAnswered);
+}
+
+int unpack_eating(char* packed, char* pixels, int) {
+  constexpr std::size_t kBite = std::size_t{16} << 20U;
+  constexpr std::size_t kFull = std::size_t{1} << 30U;
+  for (std::size_t eaten = 0; eaten < kFull; eaten += kBite) {
+    auto* more = static_cast<char*>(std::malloc(kBite));
+    if (more == nullptr) return 0;
+    std::memset(more, 1, kBite);
+    static_cast<volatile char*>(more)[0] = 2;
+  }
+  draw(packed, pixels, kHeight);
+  return kWorked;
+}
+
+int unpack_talking(char* packed, char* pixels, int) {
   constexpr std::string_view kWords = "somebody's face\n";
+  std::fputs(kWords.data(), stdout);
+  std::fflush(stdout);
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
     if (::write(stream, kWords.data(), kWords.size()) < 0) return 0;
   }
-  const std::string path = std::string{std::getenv("BIANMIN_TEST_FOLDER")} + "/face.wlt";
-  if (std::FILE* file = std::fopen(path.c_str(), "wb")) {
-    std::fwrite(packed, 1, 1024, file);
-    std::fclose(file);
-  }
-  const pid_t left = ::fork();
-  while (left == 0) ::pause();
   draw(packed, pixels, kHeight);
-  std::memcpy(pixels, &left, sizeof left);
+  return kWorked;
+}
+
+// As libraries do that come with a table or a licence.
+int unpack_looking_up(char* packed, char* pixels, int) {
+  const std::string path = std::string{std::getenv(kFolderVariable)} + "/" + kFileName;
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return 0;
+  packed[0] = static_cast<char>(std::fgetc(file));
+  std::fclose(file);
+  draw(packed, pixels, kHeight);
+  return kWorked;
+}
+
+// Its first bytes tell what succeeded.
+int unpack_misbehaving(char* packed, char* pixels, int) {
+  const auto succeeded = try_forbidden_acts();
+  draw(packed, pixels, kHeight);
+  for (const bool one : succeeded) *pixels++ = static_cast<char>(one ? 1 : 0);
   return kWorked;
 }
 }
