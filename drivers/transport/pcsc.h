@@ -90,7 +90,7 @@ class PcscReader final : public Presence {
   [[nodiscard]] bool gone() override { return false; }
   [[nodiscard]] bool stirred() override;
 
-  // Powers the card for this process alone. It loses its power a second or so after the channel has gone. Waits at most
+  // Powers the card for this process alone. It loses its power within seconds of the channel. Waits at most
   // ten seconds: a reader's driver tries a bad card at several voltages.
   [[nodiscard]] std::expected<PoweredCard, CardLinkFault> connect(const KeepGoing& keep_going);
 
