@@ -25,7 +25,7 @@ std::string read_line(int descriptor) {
   std::string line;
   pollfd wanted{descriptor, POLLIN, 0};
   char character = 0;
-  while (::poll(&wanted, 1, 20'000) == 1 && ::read(descriptor, &character, 1) == 1 && character != '\n')
+  while (::poll(&wanted, 1, 60'000) == 1 && ::read(descriptor, &character, 1) == 1 && character != '\n')
     line += character;
   return line;
 }
