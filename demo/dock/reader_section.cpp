@@ -40,7 +40,7 @@ Node card_tile(const SampleCard& card, bool lies, Language language) {
                     .label = title.name + ", " + note,
                     .role = Role::Choice,
                     .selected = lies},
-                   row({.padding = sides(12, 12),
+                   row({.padding = sides(12, 6),
                         .gap = 12,
                         .height = grow(),
                         .min_height = 152,

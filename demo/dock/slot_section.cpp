@@ -18,7 +18,7 @@ Node tile(const SampleCard& holder, const SlotState& state, Language language) {
                     .label = title + words::kComma.in(language) + name,
                     .role = Role::Choice,
                     .selected = inside},
-                   row({.padding = sides(12, 4),
+                   row({.padding = sides(12, 6),
                         .gap = 12,
                         .width = grow(),
                         .min_height = 96,
