@@ -2,9 +2,11 @@
 
 import json
 import os
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image
 
@@ -62,14 +64,43 @@ def may_hold_words(line: str) -> bool:
 def memory_of(process: int) -> list[tuple[int, str, bytes]]:
     """Place, name and content of each stretch of used memory, as the process runs; as_root.py says who may look."""
     found = []
-    with open(f"/proc/{process}/mem", "rb", buffering=0) as memory:
+    with (
+        open(f"/proc/{process}/mem", "rb", buffering=0) as memory,
+        open(f"/proc/{process}/pagemap", "rb", buffering=0) as pages,
+    ):
         for line in Path(f"/proc/{process}/maps").read_text().splitlines():
             if not may_hold_words(line):
                 continue
             begin, end = (int(part, 16) for part in line.split()[0].split("-"))
             name = line.split(maxsplit=5)[5] if len(line.split()) > 5 else "anonymous memory"
-            found += [(begin + at, name, used) for at, used in _used(_read(memory, begin, end))]
+            for first, last in _touched(pages, begin, end) if _is_its_own(line) else [(begin, end)]:
+                found += [(first + at, name, used) for at, used in _used(_read(memory, first, last))]
     return found
+
+
+def _is_its_own(line: str) -> bool:
+    """Memory of no file and of no other process: where it was never touched there is nothing."""
+    _, rights, _, _, inode, *_ = line.split(maxsplit=5)
+    return rights.endswith("p") and inode == "0"
+
+
+def _touched(pages: BinaryIO, begin: int, end: int) -> Iterable[tuple[int, int]]:
+    """Places of the pages that are in memory or were put out of it, as Documentation/admin-guide/mm/pagemap.rst says."""
+    pages.seek(begin // PAGE * 8)
+    about = array("Q", pages.read((end - begin) // PAGE * 8))
+    if len(about) < (end - begin) // PAGE:  # it changed while it was looked at
+        yield begin, end
+        return
+    began = None
+    for number, page in enumerate(about):
+        there = page >> 62 != 0
+        if there and began is None:
+            began = number
+        if not there and began is not None:
+            yield begin + began * PAGE, begin + number * PAGE
+            began = None
+    if began is not None:
+        yield begin + began * PAGE, end
 
 
 def _used(content: bytes) -> Iterable[tuple[int, bytes]]:
