@@ -56,7 +56,7 @@ Node section(const Bench& bench, Wire wire, std::string name, const Said& title,
     hint.clear();
   }
   return column(
-      {.padding = all(24), .gap = 16, .height = grow(), .surface = Surface::Card, .radius = 24, .shadow = true},
+      {.padding = sides(24, 18), .gap = 16, .height = grow(), .surface = Surface::Card, .radius = 24, .shadow = true},
       row({.gap = 16, .align = Align::Center}, icon(std::move(name), 52, Ink::Accent),
           text(title.in(bench.language), {.weight = Weight::Bold}),
           small(std::move(hint), {.ink = Ink::Soft}, {.width = grow()}), std::move(state)),

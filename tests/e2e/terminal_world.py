@@ -131,7 +131,11 @@ class EndToEnd(unittest.TestCase):
             devices_ready = all(health[name]["state"] == "ready" for name in ("reader", "scanner", "printer"))
             return devices_ready and health["can_print"]
 
-        world.wait(ready, "all devices to be ready", 30)
+        try:
+            world.wait(ready, "all devices to be ready", 30)
+        except WorldFault as fault:
+            devices = [getattr(world, name).do("state") for name in ("reader", "scanner", "printer")]
+            raise WorldFault(f"{fault}: {world.scene()['health']}; {devices}") from fault
 
     # ---- the platform ----
 

@@ -68,11 +68,11 @@ struct Desk {
     return true;
   }
 
-  // A finger on the middle of a target that is shown and enabled.
+  // A finger on the middle of a target, once it is shown, and enabled. The page is drawn a moment after the news.
   void press(const std::string& action) {
     CAPTURE(action);
+    REQUIRE(until([&](const Bench&) { return window.shown().hit_of({action}) != nullptr; }));
     const auto* hit = window.shown().hit_of({action});
-    REQUIRE(hit != nullptr);
     REQUIRE(hit->target.enabled);
     const double x = (hit->box.x + hit->box.width / 2.0) / window.shown().viewport.width;
     const double y = (hit->box.y + hit->box.height / 2.0) / window.shown().viewport.height;
