@@ -23,13 +23,13 @@ constexpr auto kParting = 500ms;
 // A library's own destructors know nothing of a thread that is inside it: libpcsclite frees the list that such a thread
 // looks through. They run after what is registered here.
 void end_without_destructors() {
-  static const bool registered = ::on_exit(
-                                     [](int status, void*) {
-                                       std::fflush(nullptr);
-                                       ::_exit(status);
-                                     },
-                                     nullptr) == 0;
-  static_cast<void>(registered);
+  static const bool kRegistered = ::on_exit(
+                                      [](int status, void*) {
+                                        std::fflush(nullptr);
+                                        ::_exit(status);
+                                      },
+                                      nullptr) == 0;
+  static_cast<void>(kRegistered);
 }
 
 }  // namespace
