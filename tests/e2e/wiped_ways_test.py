@@ -73,6 +73,8 @@ class WipedCard(Wiping):
         config_that_asks_for_fingerprints(Path(config.name))
         cls.more_words = {**cls.more_words, "platform": ["--config", config.name]}
         decoder = binaries_folder(os.environ.get("BIANMIN_BINARIES")).parent / "tests" / "test_photo_decoder.so"
+        if not decoder.exists():
+            raise FileNotFoundError(f"{decoder}: build test_photo_decoder")
         with mock.patch.object(World, "_write_settings", settings_with(decoder)):
             super().setUpClass()
 
